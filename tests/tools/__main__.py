@@ -1,0 +1,30 @@
+"""`python -m tools`: install what the tests need besides Python packages; does nothing twice.
+
+`python -m tools lock` remakes the list of web packages instead.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from tools.chromium import ensure_chromium
+from tools.errors import ToolError
+from tools.web import install_web_packages, lock_web_packages
+
+
+def main(arguments: list[str]) -> int:
+    """Install the web packages and find or install a Chromium. Returns the exit status."""
+    try:
+        if arguments == ["lock"]:
+            lock_web_packages()
+            return 0
+        install_web_packages()
+        print(f"Chromium for the browser tests: {ensure_chromium()}")
+    except ToolError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
