@@ -1,0 +1,82 @@
+"""Ids -> records: what a reference in the data or in a text leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from casebook.problems import did_you_mean
+from casebook.records import Key
+
+
+class UnresolvedError(LookupError):
+    """A reference that leads nowhere, with what is wrong and what to write instead."""
+
+    def __init__(self, what: str, hint: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Every id of the case by kind, and the drafts that a build leaves out.
+
+    A record that could not be read whole is here as well, so that one mistake is named once.
+    """
+
+    ids: Mapping[str, frozenset[str]]
+    drafts: frozenset[Key] = frozenset()
+    unreadable: frozenset[str] = frozenset()
+    """Kinds with a file that could not be read: any id may stand in it."""
+
+    def resolve(self, text: str, kinds: tuple[str, ...] = ()) -> Key:
+        """Return the record that `text` names: an id, or `kind/id`; raise `UnresolvedError`.
+
+        `kinds` are those that may be named; all of them where it is empty.
+        """
+        allowed = kinds or tuple(self.ids)
+        kind, slash, name = text.partition("/")
+        found = self._named(text, kind, name, allowed) if slash else self._bare(text, allowed)
+        if found in self.drafts:
+            raise UnresolvedError(f'"{text}" is a draft', "Publish it, or take the reference out")
+        return found
+
+    def _named(self, text: str, kind: str, name: str, allowed: tuple[str, ...]) -> Key:
+        if kind not in self.ids:
+            raise UnresolvedError(f'no kind "{kind}"', f"Known kinds: {', '.join(self.ids)}")
+        if kind not in allowed:
+            raise UnresolvedError(
+                f'"{text}" cannot stand here', f"Name one of {', '.join(allowed)}"
+            )
+        if name not in self.ids[kind] and kind not in self.unreadable:
+            raise self._unknown(name, (kind,))
+        return Key(kind, name)
+
+    def _bare(self, text: str, allowed: tuple[str, ...]) -> Key:
+        found = [Key(kind, text) for kind in allowed if text in self.ids[kind]]
+        if not found and (hidden := self.unreadable.intersection(allowed)):
+            return Key(min(hidden), text)
+        if not found:
+            raise self._unknown(text, allowed)
+        if len(found) > 1:
+            names = " or ".join(map(str, found))
+            raise UnresolvedError(f'"{text}" names {len(found)} records', f"Write {names}")
+        return found[0]
+
+    def _unknown(self, text: str, kinds: tuple[str, ...]) -> UnresolvedError:
+        known = [name for kind in kinds for name in self.ids[kind]]
+        hint = did_you_mean(text, known) or f"Add the record, or write an id of {', '.join(kinds)}"
+        noun = _NOUNS.get(kinds[0], "record") if len(kinds) == 1 else "record"
+        return UnresolvedError(f'no {noun} "{text}"', hint)
+
+
+_NOUNS = {
+    "articles": "article",
+    "events": "event",
+    "actors": "actor",
+    "places": "place",
+    "questions": "question",
+    "glossary": "term",
+    "sources": "source",
+}

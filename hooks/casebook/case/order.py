@@ -1,0 +1,42 @@
+"""The order of events: by date, and by `between` where only their order is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from casebook.records import Event
+
+
+def in_order(events: Mapping[str, Event]) -> tuple[Event, ...]:
+    """Return all events in order of time.
+
+    An event without a date follows directly after the earlier of the two it stands between; one
+    whose neighbours cannot be placed (they wait for each other) comes at the end.
+    """
+    ordered, waiting = _place(events.values())
+    return (*ordered, *waiting)
+
+
+def unplaced(events: Mapping[str, Event]) -> tuple[Event, ...]:
+    """Return the events without a date that stand between events which wait for them."""
+    return tuple(_place(events.values())[1])
+
+
+def _place(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
+    # Events of the same date keep the order of the files, which is the editor's.
+    dated = [(event.date.sort_key, event) for event in events if event.date is not None]
+    ordered = [event for _, event in sorted(dated, key=lambda item: item[0][:-1])]
+    undated = (event for event in events if event.date is None and event.between)
+    waiting = sorted(undated, key=lambda event: event.id)
+    while True:
+        names = {event.id for event in ordered}
+        ready = [event for event in waiting if names.issuperset(event.between)]
+        if not ready:
+            return ordered, waiting
+        for event in ready:
+            ordered.insert(_after(event, ordered), event)
+        waiting = [event for event in waiting if event not in ready]
+
+
+def _after(event: Event, ordered: list[Event]) -> int:
+    return min(index for index, other in enumerate(ordered) if other.id in event.between) + 1

@@ -1,0 +1,31 @@
+"""References between records, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from casebook.case.index import Index
+from casebook.records import Key, Record, Ref, parts
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The field at `location` of the record `source` names the record `target`."""
+
+    source: Key
+    target: Key
+    location: tuple[str | int, ...]
+
+    @property
+    def field(self) -> str:
+        """The field of the record in which the reference stands."""
+        return str(self.location[0])
+
+
+def references(records: Mapping[Key, Record], index: Index) -> Iterator[Reference]:
+    """Yield every reference of every record; all of them must lead somewhere."""
+    for key, record in records.items():
+        for location, text, mark in parts(record):
+            if isinstance(mark, Ref):
+                yield Reference(key, index.resolve(text, mark.kinds), location)

@@ -1,0 +1,71 @@
+"""Rules that look at several fields of a record at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from casebook.records import Account, Actor, Event, Place, Question, Record, Source
+from casebook.records.fields import Location
+
+Mistake = tuple[Location, str, str]
+
+
+def mistakes(record: Record) -> Iterator[Mistake]:
+    """Yield what is wrong with a record: the location of the value, what, and the hint."""
+    if isinstance(record, Event):
+        yield from _event(record)
+    elif isinstance(record, Actor):
+        yield from _actor(record)
+    elif isinstance(record, Question):
+        if len(record.accounts) < 2:
+            yield ("accounts",), "accounts: a question needs two or more answers", _TWO
+    elif isinstance(record, Place):
+        yield from _place(record)
+    elif isinstance(record, Source):
+        yield from _source(record)
+
+
+_TWO = "Add the rival account, with its sources"
+
+
+def _event(event: Event) -> Iterator[Mistake]:
+    if event.date is None and not event.between:
+        yield (), 'an event needs "date" or "between"', "Say when, or between which two events"
+    if event.between and (len(set(event.between)) != 2 or event.id in event.between):
+        yield ("between",), "between: two other events are wanted", "Write [event-a, event-b]"
+    yield from _disputed(event.status, event.accounts, ())
+
+
+def _actor(actor: Actor) -> Iterator[Mistake]:
+    for number, fact in enumerate(actor.facts):
+        at = ("facts", number)
+        yield from _disputed(fact.status, fact.accounts, at)
+        if not fact.sources and not fact.accounts:
+            yield at, f'the fact "{fact.label}" has no source', "Add sources: [...]"
+        elif not fact.sources and fact.status in ("established", "reported"):
+            what = f'the fact "{fact.label}" is {fact.status} without a source'
+            yield (*at, "status"), what, "Add sources: [...], or call it claimed"
+    for number, relation in enumerate(actor.relations):
+        if relation.to == actor.id:
+            yield ("relations", number, "to"), "a relation leads to its own record", "Name another"
+
+
+def _disputed(status: str, accounts: Sequence[Account], at: Location) -> Iterator[Mistake]:
+    if status == "disputed" and len(accounts) < 2:
+        what = f"status: disputed needs at least two accounts, there is {len(accounts)}"
+        yield (*at, "accounts" if accounts else "status"), what, _TWO
+
+
+def _place(place: Place) -> Iterator[Mistake]:
+    if (place.lat is None) != (place.lon is None):
+        given = "lat" if place.lon is None else "lon"
+        yield (given,), f"{given} stands alone", "Write both lat and lon, or neither"
+    if place.lat is not None and place.precision is None:
+        yield ("lat",), "the point has no precision", "Add precision: exact, town, area or country"
+
+
+def _source(source: Source) -> Iterator[Mistake]:
+    for number, author in enumerate(source.author):
+        if bool(author.literal) == bool(author.family):
+            what = f"author {number + 1}: neither a person nor a body"
+            yield ("author", number), what, "Write family and given, or literal alone"

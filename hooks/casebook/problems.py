@@ -1,0 +1,68 @@
+"""Problems in what an editor wrote: where, what is wrong, what to write instead.
+
+A stage collects its problems in a list and goes on as far as it can; the list is raised once,
+as one `DataError`, so that an editor sees every mistake of a file in one run.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Where:
+    """A place in a file of the case.
+
+    `file` is written relative to the project, with forward slashes; `line` and `column` count
+    from 1.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One mistake: `what` is wrong at `where`, and in `hint` what to write instead.
+
+    Both are sentences without their full stop.
+    """
+
+    where: Where
+    what: str
+    hint: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {_sentence(self.what)} {_sentence(self.hint)}".rstrip()
+
+
+class DataError(Exception):
+    """The case cannot be built; `problems` names every mistake found, in order of file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__(self._message())
+
+    def _message(self) -> str:
+        count = len(self.problems)
+        noun = "problem" if count == 1 else "problems"
+        return "\n".join([*map(str, self.problems), f"{count} {noun} in the data of the case."])
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `Did you mean "x"?` for the known words nearest to `word`, or an empty string."""
+    near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
+    if not near:
+        return ""
+    return "Did you mean " + " or ".join(f'"{name}"' for name in near) + "?"
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if not text or text.endswith((".", "?", "!")) else f"{text}."
