@@ -1,0 +1,25 @@
+"""Markdown plus references, citations, automatic links; sanitised."""
+
+from casebook.text.convert import plain
+from casebook.text.documents import HandWritten, check_documents, read_documents
+from casebook.text.extension import CasebookExtension
+from casebook.text.linking import Linking
+from casebook.text.passage import EMPTY, Citation, Heading, Mention, Passage
+from casebook.text.texts import Backlink, Texts, link
+
+__all__ = [
+    "EMPTY",
+    "Backlink",
+    "CasebookExtension",
+    "Citation",
+    "HandWritten",
+    "Heading",
+    "Linking",
+    "Mention",
+    "Passage",
+    "Texts",
+    "check_documents",
+    "link",
+    "plain",
+    "read_documents",
+]

@@ -1,0 +1,83 @@
+"""Markdown -> Passage, one text at a time."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+from collections.abc import Iterator
+
+from markdown import Markdown
+
+from casebook.records import Key
+from casebook.text.extension import CasebookExtension
+from casebook.text.linking import Linking
+from casebook.text.passage import Flaw, Heading, Passage
+from casebook.text.sanitise import sanitise
+
+EXTENSIONS = ("tables", "sane_lists", "def_list")
+
+_HEADING = re.compile(r"<h([2-4])>(.*?)</h\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_CITE = re.compile(r'<sup class="cb-cite">.*?</sup>', re.DOTALL)
+_ONE_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
+# Keeps the anchors of a text apart from those of the page that shows it.
+ANCHOR = "s-"
+
+
+class Converter:
+    """Turns the texts of one case into passages."""
+
+    def __init__(self, linking: Linking) -> None:
+        self.linking = linking
+        self._markdown = Markdown(extensions=[*EXTENSIONS, CasebookExtension(linking)])
+
+    def convert(self, text: str, own: Key | None, *, line: bool) -> tuple[Passage, list[Flaw]]:
+        """Convert one text of the record `own`; `line` takes one line of inline Markdown.
+
+        Returns the passage and the mistakes in it.
+        """
+        self.linking.begin(own)
+        made = sanitise(self._markdown.reset().convert(text))
+        flaws = list(self.linking.flaws)
+        if "<img" in made or "![" in text:
+            flaws.append(Flaw("a picture", "A text cannot hold one yet; describe it", "!["))
+        if line:
+            made = _unwrap(made, text, flaws)
+        made, headings = _anchored(made)
+        mentions, citations = tuple(self.linking.mentions), tuple(self.linking.citations)
+        return Passage(made, plain(made), mentions, citations, headings), flaws
+
+
+def plain(made: str) -> str:
+    """Return the words of HTML, without tags and citations, as one line."""
+    return " ".join(html.unescape(_TAG.sub("", _CITE.sub("", made))).split())
+
+
+def _unwrap(made: str, text: str, flaws: list[Flaw]) -> str:
+    inner = _ONE_PARAGRAPH.fullmatch(made.strip())
+    if inner is None or "<p>" in inner[1]:
+        hint = "Begin the line with a word; put a backslash before a leading mark or number"
+        flaws.append(Flaw("this line begins like a list or a heading", hint, text[:20]))
+        return made
+    return inner[1]
+
+
+def _anchored(made: str) -> tuple[str, tuple[Heading, ...]]:
+    headings: list[Heading] = []
+    taken: set[str] = set()
+
+    def anchor(match: re.Match[str]) -> str:
+        words = plain(match[2])
+        base = ANCHOR + (re.sub(r"[^\w]+", "-", words.lower()).strip("-") or "section")
+        name = next(n for n in _numbered(base) if n not in taken)
+        taken.add(name)
+        headings.append(Heading(int(match[1]), name, words))
+        return f'<h{match[1]} id="{html.escape(name)}">{match[2]}</h{match[1]}>'
+
+    return _HEADING.sub(anchor, made), tuple(headings)
+
+
+def _numbered(base: str) -> Iterator[str]:
+    yield base
+    yield from (f"{base}-{number}" for number in itertools.count(2))
