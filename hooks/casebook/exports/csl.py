@@ -1,0 +1,40 @@
+"""Sources as CSL-JSON (https://docs.citationstyles.org, schema csl-data)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from casebook.dates import EdtfDate, html_datetime
+from casebook.records import Source
+
+
+def item(source: Source) -> dict[str, Any]:
+    """Return a source as a CSL item; a date that CSL cannot say exactly is given as `raw` EDTF."""
+    found: dict[str, Any] = {"id": source.id, "type": source.type, "title": source.title}
+    optional = {
+        "container-title": source.container_title,
+        "publisher": source.publisher,
+        "URL": source.url,
+        "language": source.language,
+        "note": source.note,
+    }
+    found |= {name: value for name, value in optional.items() if value}
+    if source.author:
+        found["author"] = [author.model_dump(exclude_none=True) for author in source.author]
+    found["issued"] = _date(source.issued)
+    if source.accessed:
+        found["accessed"] = _date(source.accessed)
+    return found
+
+
+def dump(source: Source) -> str:
+    """Return a source as CSL-JSON text: a list of one item."""
+    return json.dumps([item(source)], ensure_ascii=False, indent=2)
+
+
+def _date(date: EdtfDate) -> dict[str, Any]:
+    plain = html_datetime(date)
+    if plain is None or "T" in plain:
+        return {"raw": date.text}
+    return {"date-parts": [[int(part) for part in plain.split("-")]]}

@@ -1,0 +1,64 @@
+"""Case -> pages: address, title, HTML body, outline, metadata."""
+
+from __future__ import annotations
+
+from casebook.case import Case, name_of
+from casebook.pages import addresses
+from casebook.pages.lists import ListPages
+from casebook.pages.page import Page, Redirect, Site
+from casebook.pages.records import RecordPages
+from casebook.pages.render import body
+from casebook.pages.sheet import Sheet
+from casebook.records import Key
+from casebook.text import Texts
+
+__all__ = [
+    "Page",
+    "Redirect",
+    "Sheet",
+    "Site",
+    "addresses",
+    "finish",
+    "home",
+    "make",
+    "redirect_html",
+]
+
+
+def make(case: Case, texts: Texts, base: str = "") -> Site:
+    """Return every page of the site.
+
+    `base` is the address under which the site is published, with a slash at its end, or empty.
+    """
+    lists = ListPages(case, texts, base)
+    records = RecordPages(case, texts, base)
+    pages = (*lists.pages(), *(records.page(key) for key in case.records))
+    return Site(pages, _redirects(case), lists.home())
+
+
+def home(case: Case, texts: Texts, introduction: str, base: str = "") -> Page:
+    """Return the home page that begins with a hand-written introduction, converted to HTML."""
+    return ListPages(case, texts, base).home(introduction)
+
+
+def finish(case: Case, texts: Texts, html: str, address: str) -> str:
+    """Return the HTML of a hand-written page with its links, numbers and references filled in.
+
+    `html` is what Markdown and our extension made of it, `address` the page it stands on.
+    """
+    sheet = Sheet(case, texts, address)
+    filled = sheet.fill_html(html)
+    return filled + body("foot.html", case=case, sheet=sheet)
+
+
+def redirect_html(redirect: Redirect, target: str, language: str) -> str:
+    """Return a whole page that leads on to `target`, at once and without a script."""
+    return body("redirect.html", title=redirect.title, target=target, language=language)
+
+
+def _redirects(case: Case) -> tuple[Redirect, ...]:
+    return tuple(
+        Redirect(addresses.of(Key(key.kind, former)), addresses.of(key), name_of(record))
+        for key, record in case.records.items()
+        for former in record.former_ids
+    )

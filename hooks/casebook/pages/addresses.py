@@ -1,0 +1,37 @@
+"""Addresses: decided here and nowhere else.
+
+An address is a path from the root of the site that ends with a slash (`actors/csto/`), or is empty
+for the home page. A link names the file itself (`../csto/index.html`), so that it works from a
+folder or a USB stick as well as from a server.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from casebook.records import KINDS, Key
+
+HOME = ""
+TIMELINE = "timeline/"
+NETWORK = "network/"
+
+# Events are listed on the timeline, which is their index.
+INDEXES = {kind: TIMELINE if kind == "events" else f"{kind}/" for kind in KINDS}
+
+
+def of(key: Key) -> str:
+    """Return the address of the page of a record."""
+    return f"{key.kind}/{key.id}/"
+
+
+def file_of(address: str) -> str:
+    """Return the file in which the page at `address` is written."""
+    return f"{address}index.html"
+
+
+def href(target: str, start: str) -> str:
+    """Return the link to the address `target`, which may have a `#fragment`, from `start`."""
+    path, mark, fragment = target.partition("#")
+    if path == start:
+        return f"#{fragment}" if mark else posixpath.basename(file_of(start))
+    return posixpath.relpath(file_of(path), start or ".") + mark + fragment

@@ -1,0 +1,49 @@
+"""A page as the core hands it over: plain values, ready for any generator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from casebook.records import Key
+from casebook.text import Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site.
+
+    `title` and `description` are plain text; `body` is whole, sanitised HTML that begins with the
+    page's heading; `outline` lists the headings below it; `source` is the file and line of the
+    record as shown to the editor, None for pages that many records make.
+    """
+
+    address: str
+    title: str
+    description: str
+    body: str
+    outline: tuple[Heading, ...] = ()
+    json_ld: Mapping[str, Any] = field(default_factory=dict)
+    og_type: str = "website"
+    key: Key | None = None
+    source: str | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An address that a record had before, and the one it has now."""
+
+    address: str
+    target: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Every page that the case makes; `home` is the one without a hand-written introduction."""
+
+    pages: tuple[Page, ...]
+    redirects: tuple[Redirect, ...]
+    home: Page

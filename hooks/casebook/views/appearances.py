@@ -1,0 +1,93 @@
+"""Where a record appears: every reference and mention, gathered by the record that makes it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from casebook.case import Case, Reference
+from casebook.records import KINDS, Event, Key
+from casebook.text import Backlink, Mention, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """`source` refers to a record: `how` (short phrases), and its first sentence to do so."""
+
+    source: Key
+    how: tuple[str, ...]
+    mention: Mention | None
+
+
+class Appearances:
+    """Looks up, for any record of a case, where it appears."""
+
+    def __init__(self, case: Case, texts: Texts) -> None:
+        self._case = case
+        self._texts = texts
+        self._order = {key: place for place, key in enumerate(_reading_order(case))}
+        self._cited = _cited(texts)
+
+    def of(self, key: Key) -> Mapping[str, tuple[Appearance, ...]]:
+        """Return the appearances of a record, by the kind of those that refer to it."""
+        how: defaultdict[Key, dict[str, None]] = defaultdict(dict)
+        for reference in self._case.backlinks.get(key, ()):
+            how[reference.source][self._phrase(reference)] = None
+        for source in self._cited.get(key, ()):
+            how[source][_IN_TEXT] = None
+        mentions = {link.source: link.mention for link in self._mentions(key)}
+        sources = sorted({*how, *mentions} - {key}, key=self._order.__getitem__)
+        found: defaultdict[str, list[Appearance]] = defaultdict(list)
+        for source in sources:
+            phrases = tuple(filter(None, how[source]))
+            found[source.kind].append(Appearance(source, phrases, mentions.get(source)))
+        return {kind: tuple(found[kind]) for kind in KINDS if kind in found}
+
+    def _mentions(self, key: Key) -> Iterable[Backlink]:
+        return self._texts.backlinks.get(key, ())
+
+    def _phrase(self, reference: Reference) -> str:
+        record = self._case.records[reference.source]
+        if isinstance(record, Event) and reference.field == "actors":
+            return record.actors[int(reference.location[1])].role or ""
+        nested = next((step for step in reference.location[1:] if isinstance(step, str)), None)
+        if reference.field in ("accounts", "facts", "roles", "relations") and nested == "sources":
+            return _NESTED[reference.field]
+        return _PHRASES.get(reference.field, "")
+
+
+_PHRASES = {
+    "place": "happened here",
+    "between": "lies next to it in time",
+    "sources": "for the whole",
+    "dateline": "datelined here",
+    "original": "retells it",
+    "about": "asks about it",
+    "see_also": "see also",
+    "names": "its entry in the glossary",
+    "roles": "a role there",
+    "relations": "a relation",
+}
+_NESTED = {
+    "accounts": "for an account",
+    "facts": "for a fact",
+    "roles": "for a role",
+    "relations": "for a relation",
+}
+_IN_TEXT = "in the text"
+
+
+def _reading_order(case: Case) -> list[Key]:
+    ordered = [Key("articles", name) for name in case.articles]
+    ordered += [Key("events", name) for name in case.events]
+    return [*ordered, *(key for key in case.records if key.kind not in ("articles", "events"))]
+
+
+def _cited(texts: Texts) -> dict[Key, tuple[Key, ...]]:
+    found: defaultdict[Key, dict[Key, None]] = defaultdict(dict)
+    for (key, _), passage in texts.passages.items():
+        for citation in passage.citations:
+            if key is not None:
+                found[Key("sources", citation.source)][key] = None
+    return {key: tuple(sources) for key, sources in found.items()}

@@ -1,0 +1,49 @@
+"""What was learned later: events and accounts known only after a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casebook.case import Case, account_since, known_since
+from casebook.dates import Day
+from casebook.records import Account, Event, Key
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """An event, or an account of one or of a question, first known on `since`."""
+
+    key: Key
+    since: Day
+    account: int | None = None
+
+
+def event_since(case: Case, event: Event) -> Day | None:
+    """Return the day since which an event is known, from its own sources and its accounts'."""
+    ids = [*event.sources, *(name for account in event.accounts for name in account.sources)]
+    return known_since(ids, case.sources, event.known_since)
+
+
+def learned_after(case: Case, day: Day) -> tuple[Learned, ...]:
+    """Return what became known after `day`, in the order in which it did.
+
+    An account is listed where the event or question it belongs to was already known on that day.
+    """
+    found: list[Learned] = []
+    for event in case.events.values():
+        since = event_since(case, event)
+        if since is not None and since > day:
+            found.append(Learned(Key("events", event.id), since))
+        else:
+            found += _accounts(case, Key("events", event.id), event.accounts, day)
+    for question in case.questions.values():
+        found += _accounts(case, Key("questions", question.id), question.accounts, day)
+    return tuple(sorted(found, key=lambda learned: (learned.since, learned.key)))
+
+
+def _accounts(case: Case, key: Key, accounts: tuple[Account, ...], day: Day) -> list[Learned]:
+    return [
+        Learned(key, since, number)
+        for number, account in enumerate(accounts)
+        if (since := account_since(account, case.sources)) is not None and since > day
+    ]
