@@ -1,0 +1,93 @@
+"""Pages that the core has written, as MkDocs wants to see them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from casebook import pages as core
+
+
+class GeneratedPage(Page):
+    """A page whose HTML, title and outline come from the core.
+
+    Reading and rendering give back what is there already, so that the page does not pass through
+    front matter and Python-Markdown a second time.
+    """
+
+    def __init__(self, made: core.Page, file: File, config: MkDocsConfig) -> None:
+        self.made = made
+        super().__init__(made.title, file, config)
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Take the metadata that the theme reads."""
+        self.markdown = ""
+        self.meta = {
+            "title": self.made.title,
+            "description": self.made.description,
+            "section": _section(self.made),
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Take the finished HTML and its outline."""
+        self.content = self.made.body
+        self.toc = TableOfContents(
+            [AnchorLink(h.words, h.anchor, h.level) for h in self.made.outline]
+        )
+        # Links of generated pages are resolved by the core, which knows every anchor it makes.
+        self.present_anchor_ids = None
+
+
+def file_for(made: core.Page, config: MkDocsConfig, *, in_nav: bool) -> File:
+    """Return the file that MkDocs will write the page into, with the page attached."""
+    level = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
+    source = source_uri(made.address)
+    file = File.generated(config, source, content="", inclusion=level)
+    # The edit button opens the record's YAML; the path is relative to the folder of pages.
+    file.edit_uri = f"../{made.source}" if made.source else None
+    name_the_file(file)
+    GeneratedPage(made, file, config)
+    return file
+
+
+def redirect_file(redirect: core.Redirect, config: MkDocsConfig, language: str) -> File:
+    """Return a plain page that sends a reader from an old address to the new one."""
+    target = core.addresses.href(redirect.target, redirect.address)
+    name = core.addresses.file_of(redirect.address)
+    content = core.redirect_html(redirect, target, language)
+    return File.generated(config, name, content=content)
+
+
+def source_uri(address: str) -> str:
+    """Return the path that MkDocs knows a page by."""
+    return f"{address}index.md"
+
+
+def name_the_file(file: File) -> None:
+    """Let links to a page name its file, so that the site works from a folder as well."""
+    file.url = file.dest_uri
+
+
+def address_of(file: File) -> str:
+    """Return the address of a page, which is that of its folder."""
+    return file.dest_uri.removesuffix("index.html")
+
+
+def script_json(value: Mapping[str, Any]) -> str:
+    """Return JSON that can stand inside a script element whatever its texts hold."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
+
+
+def _section(made: core.Page) -> str:
+    """Return the address of the index to which a page belongs, as the nav has it."""
+    if made.address == core.addresses.NETWORK:
+        return core.addresses.file_of(core.addresses.INDEXES["actors"])
+    if made.key is None:
+        return core.addresses.file_of(made.address)
+    return core.addresses.file_of(core.addresses.INDEXES[made.key.kind])

@@ -1,0 +1,180 @@
+"""One site, from the first event of a build to the last; kept between the rebuilds of a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from casebook import Built, DataError, build
+from casebook import pages as core
+from casebook.dates import say
+from casebook.text import CasebookExtension, Linking
+from mkdocs_adapter.page import (
+    GeneratedPage,
+    address_of,
+    file_for,
+    name_the_file,
+    redirect_file,
+    script_json,
+)
+
+log = get_plugin_logger("casebook")
+
+DATA = "data"
+
+
+class Publication:
+    """Hands the core's pages to MkDocs, and MkDocs' hand-written pages to the core."""
+
+    def __init__(self) -> None:
+        self.preview = False
+        self._good: Built | None = None
+        self._linking: Linking | None = None
+
+    @property
+    def built(self) -> Built:
+        """The case that is being published; `prepare` must have come first."""
+        if self._good is None:
+            raise PluginError("The case has not been read yet.")
+        return self._good
+
+    def prepare(self, config: MkDocsConfig) -> None:
+        """Read and check everything before MkDocs cleans the old site.
+
+        Raises `PluginError` with every problem. In a preview that has shown a good case, the
+        problems are logged and that case stays up.
+        """
+        root = Path(config.config_file_path).parent
+        try:
+            self._good = build(
+                root / DATA,
+                Path(config.docs_dir),
+                drafts=self.preview,
+                base=_base(config),
+            )
+        except DataError as error:
+            if not (self.preview and self._good):
+                raise PluginError(f"\n{error}") from None
+            log.error("\n%s\nThe last good site stays up until this is mended.", error)
+        self._describe(config)
+
+    def add_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Add every page of the case, and the addresses that records had before."""
+        for file in files.documentation_pages():
+            name_the_file(file)
+        in_nav = set(_paths(config.nav))
+        for made in self.built.site.pages:
+            source = f"{made.address}index.md"
+            files.append(file_for(made, config, in_nav=source in in_nav))
+        for redirect in self.built.site.redirects:
+            files.append(redirect_file(redirect, config, self._language))
+        if files.get_file_from_path("index.md") is None:
+            home = self.built.site.home
+            files.append(file_for(home, config, in_nav="index.md" in in_nav))
+
+    def begin_page(self, page: Page, config: MkDocsConfig) -> None:
+        """Tell the extension that another text begins, and complete the page's metadata."""
+        if self._linking is not None:
+            self._linking.begin(None)
+        address = address_of(page.file)
+        base = _base(config)
+        page.canonical_url = base + address if base else None
+        page.meta = {**self._metadata(page, address, base), **page.meta}
+
+    def finish_page(self, html: str, page: Page) -> str:
+        """Return the HTML of a page with links and references in place."""
+        if isinstance(page, GeneratedPage):
+            return html
+        case, texts = self.built.case, self.built.texts
+        if page.is_homepage:
+            return core.home(case, texts, html).body
+        return core.finish(case, texts, html, address_of(page.file))
+
+    def complete(self, files: Files, config: MkDocsConfig) -> None:
+        """Let the footer lead to every hand-written page, those that `extra.links` names first."""
+        pages = {
+            file.url: file.page
+            for file in files.documentation_pages()
+            if file.page is not None and not isinstance(file.page, GeneratedPage)
+        }
+        named = [link for link in config.extra.get("links", []) if link["url"] in pages]
+        urls = {link["url"] for link in named}
+        others = [
+            {"title": page.title, "url": url}
+            for url, page in pages.items()
+            if url not in urls and not page.is_homepage
+        ]
+        config.extra["links"] = [*named, *others]
+
+    @property
+    def _language(self) -> str:
+        return self.built.case.about.language
+
+    def _describe(self, config: MkDocsConfig) -> None:
+        """Let the case name the site, and its texts be linked wherever they stand."""
+        about = self.built.case.about
+        config.site_name = about.title
+        config.site_url = _base(config) or about.url
+        config.site_description = self.built.site.home.description
+        config.extra["note"] = f"Research closed {say(about.as_of)}"
+        if about.licence:
+            config.extra["note"] += f" · Text {about.licence}"
+        self._linking = Linking(self.built.case)
+        config.markdown_extensions = [
+            *(e for e in config.markdown_extensions if not isinstance(e, CasebookExtension)),
+            CasebookExtension(self._linking),  # type: ignore[list-item]  # an instance is taken too
+        ]
+
+    def _metadata(self, page: Page, address: str, base: str) -> dict[str, Any]:
+        """Return Open Graph and JSON-LD for a page, generated or hand-written."""
+        made = page.made if isinstance(page, GeneratedPage) else None
+        if page.is_homepage:
+            made = self.built.site.home
+        title = made.title if made else str(page.meta.get("title") or page.title or "")
+        description = made.description if made else str(page.meta.get("description", ""))
+        graph = {
+            "og:title": title,
+            "og:description": description,
+            "og:type": made.og_type if made else "website",
+            "og:site_name": self.built.case.about.title,
+            "og:url": base + address if base else "",
+        }
+        json_ld = (
+            dict(made.json_ld)
+            if made
+            else {
+                "@context": "https://schema.org",
+                "@type": "WebPage",
+                "name": title,
+                "description": description,
+                "inLanguage": self._language,
+            }
+        )
+        return {
+            "description": description,
+            "og": {name: value for name, value in graph.items() if value},
+            "json_ld": script_json(json_ld),
+            "section": f"{address}index.html",
+        }
+
+
+def _base(config: MkDocsConfig) -> str:
+    """Return the address of the published site with a slash at its end, or an empty text."""
+    return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+
+
+def _paths(nav: Any) -> Iterator[str]:
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        yield from _paths(list(nav.values()))
+    elif isinstance(nav, Iterable):
+        for item in nav:
+            yield from _paths(item)
