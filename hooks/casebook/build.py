@@ -8,7 +8,8 @@ from pathlib import Path
 from casebook import pages
 from casebook.case import Case, load
 from casebook.problems import DataError, Problem, Where
-from casebook.text import HandWritten, Texts, check_documents, link, read_documents
+from casebook.records import Key
+from casebook.text import MARKDOWN, Texts, check_documents, link, read_documents
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ def check(data: Path, documents: Path | None, *, drafts: bool = False) -> tuple[
     texts, flaws = link(case)
     problems += flaws
     if documents is not None and documents.is_dir():
-        written = read_documents(documents)
-        problems += [*check_documents(case, written), *_taken(case, written, documents)]
+        written, trouble = read_documents(documents)
+        problems += [*trouble, *check_documents(case, written), *_taken(case, documents)]
     if problems:
         raise DataError(problems)
     return case, texts
@@ -46,15 +47,23 @@ def build(data: Path, documents: Path | None, *, drafts: bool = False, base: str
     return Built(case, texts, pages.make(case, texts, f"{base.rstrip('/')}/" if base else ""))
 
 
-def _taken(case: Case, written: list[HandWritten], root: Path) -> list[Problem]:
-    """Return hand-written pages that stand where the case has a page of its own."""
+def _taken(case: Case, root: Path) -> list[Problem]:
+    """Return hand-written files that stand where the case has a page of its own."""
     own = {pages.addresses.NETWORK, *pages.addresses.INDEXES.values()}
-    own |= {pages.addresses.of(key) for key in case.records}
-    found = []
-    for page in written:
-        path = page.name.removeprefix(f"{root.name}/").removesuffix(".md").removesuffix("/index")
-        if f"{path}/" in own:
-            hint = "Give it another name"
-            what = "this page stands where the case has a page of its own"
-            found.append(Problem(Where(page.name), what, hint))
-    return found
+    for key, record in case.records.items():
+        own.add(pages.addresses.of(key))
+        own |= {pages.addresses.of(Key(key.kind, name)) for name in record.former_ids}
+    what = "this file stands where the case has a page of its own"
+    return [
+        Problem(Where(f"{root.name}/{path.relative_to(root).as_posix()}"), what, "Rename it")
+        for path in sorted(root.rglob("*"))
+        if _address(path.relative_to(root)) in own
+    ]
+
+
+def _address(path: Path) -> str:
+    """Return the address at which MkDocs would publish a file below the folder of pages."""
+    markdown = path.suffix in MARKDOWN
+    if path.name == "index.html" or (markdown and path.stem in ("index", "README")):
+        return f"{path.parent.as_posix()}/"
+    return f"{path.with_suffix('').as_posix()}/" if markdown else path.as_posix()

@@ -126,7 +126,7 @@ class Publication:
         config.extra["note"] = f"Research closed {say(about.as_of)}"
         if about.licence:
             config.extra["note"] += f" · Text {about.licence}"
-        self._linking = Linking(self.built.case)
+        self._linking = Linking(self.built.case, trusted=True)
         config.markdown_extensions = [
             *(e for e in config.markdown_extensions if not isinstance(e, CasebookExtension)),
             CasebookExtension(self._linking),  # type: ignore[list-item]  # an instance is taken too

@@ -27,13 +27,14 @@ def _place(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
     dated = [(event.date.sort_key, event) for event in events if event.date is not None]
     ordered = [event for _, event in sorted(dated, key=lambda item: item[0][:-1])]
     undated = (event for event in events if event.date is None and event.between)
-    waiting = sorted(undated, key=lambda event: event.id)
+    waiting = list(undated)
     while True:
         names = {event.id for event in ordered}
         ready = [event for event in waiting if names.issuperset(event.between)]
         if not ready:
             return ordered, waiting
-        for event in ready:
+        # The last goes in first, so that those between the same two keep the order of the files.
+        for event in reversed(ready):
             ordered.insert(_after(event, ordered), event)
         waiting = [event for event in waiting if event not in ready]
 

@@ -10,7 +10,7 @@ from casebook.pages.records import RecordPages
 from casebook.pages.render import body
 from casebook.pages.sheet import Sheet
 from casebook.records import Key
-from casebook.text import Texts
+from casebook.text import Linking, Texts, weave
 
 __all__ = [
     "Page",
@@ -38,7 +38,7 @@ def make(case: Case, texts: Texts, base: str = "") -> Site:
 
 def home(case: Case, texts: Texts, introduction: str, base: str = "") -> Page:
     """Return the home page that begins with a hand-written introduction, converted to HTML."""
-    return ListPages(case, texts, base).home(introduction)
+    return ListPages(case, texts, base).home(_woven(case, introduction))
 
 
 def finish(case: Case, texts: Texts, html: str, address: str) -> str:
@@ -47,8 +47,12 @@ def finish(case: Case, texts: Texts, html: str, address: str) -> str:
     `html` is what Markdown and our extension made of it, `address` the page it stands on.
     """
     sheet = Sheet(case, texts, address)
-    filled = sheet.fill_html(html)
+    filled = sheet.fill_html(_woven(case, html))
     return filled + body("foot.html", case=case, sheet=sheet)
+
+
+def _woven(case: Case, html: str) -> str:
+    return weave(html, Linking(case, trusted=True))
 
 
 def redirect_html(redirect: Redirect, target: str, language: str) -> str:

@@ -79,7 +79,7 @@ class RecordPages:
             json_ld=self.metadata.of(key, description),
             og_type="article" if isinstance(record, Article) else "website",
             key=key,
-            source=str(self.case.where(key)).rsplit(":", 1)[0],
+            source=self.case.where(key).file,
             draft=record.draft,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from casebook.dates import EdtfDate, html_datetime, say
 from casebook.exports import bibtex, csl
 from casebook.pages import addresses
 from casebook.pages.references import EXTERNAL, reference, short
-from casebook.records import Key
+from casebook.records import Key, Name
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 DESCRIPTION = 160
@@ -49,6 +50,7 @@ def environment() -> jinja2.Environment:
         "account_since": account_since,
         "language_name": language_name,
         "direction": direction,
+        "tag": tag,
     }
     return env
 
@@ -83,12 +85,17 @@ def describe(plain: str) -> str:
     return plain[: DESCRIPTION - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
 
 
-def direction(tag: str) -> str:
-    """Return `rtl` or `ltr`, as the language is written; `auto` where nothing is known."""
-    try:
-        return Locale.parse(tag, sep="-").text_direction
-    except (UnknownLocaleError, ValueError):
-        return "auto"
+def direction(words: str) -> str:
+    """Return `rtl` or `ltr`: that of the first letter that has one (UAX #9, rules P2 and P3)."""
+    for letter in words:
+        if (kind := unicodedata.bidirectional(letter)) in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return "auto"
+
+
+def tag(name: Name) -> str:
+    """Return the language tag of a name, with its script where the record says it (BCP 47)."""
+    return f"{name.lang}-{name.script}" if name.script else name.lang
 
 
 def language_name(tag: str, language: str = "en") -> str:

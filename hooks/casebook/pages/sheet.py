@@ -13,7 +13,9 @@ from casebook.pages import addresses
 from casebook.records import Key, Source
 from casebook.text import EMPTY, Heading, Mention, Passage, Texts
 
-_LINK = re.compile(r'<a href="cb:([a-z]+)/([^"/]+)"([^>]*)>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a([^>]*) href="cb:([a-z]+)/([^"/]+)">(.*?)</a>', re.DOTALL)
+# Whoever follows a link from here is not told on (see the promises to readers).
+_LEAVING = re.compile(r'<a (?![^>]*\brel=)([^>]*\bhref="(?:https?:)?//[^>]*)>', re.IGNORECASE)
 _CITATION = re.compile(r'<a href="cite:([^"]+)"(?: title="([^"]*)")?[^>]*>.*?</a>', re.DOTALL)
 _GROUP = re.compile(r'<sup class="cb-cite">(.*?)</sup>', re.DOTALL)
 
@@ -87,6 +89,7 @@ class Sheet:
 
     def fill_html(self, html: str) -> str:
         """Put links and numbers into converted HTML."""
+        html = _LEAVING.sub(r'<a \1 rel="external noopener noreferrer">', html)
         html = _LINK.sub(self._fill_link, html)
         return _GROUP.sub(self._fill_group, html)
 
@@ -111,11 +114,11 @@ class Sheet:
         return Markup('<a href="#ref-{}" id="{}">{}</a>').format(cited.number, place, label)
 
     def _fill_link(self, match: re.Match[str]) -> str:
-        key = Key(match[1], match[2])
-        # A page does not link to itself; a link forged in raw HTML may lead nowhere.
+        key = Key(match[2], match[3])
+        # A page does not link to itself; in a hand-written page a link may be forged.
         if key == self.key or key not in self.case.records:
             return match[4]
-        return f'<a href="{escape(self.to(key))}"{match[3]}>{match[4]}</a>'
+        return f'<a{match[1]} href="{escape(self.to(key))}">{match[4]}</a>'
 
     def _fill_group(self, match: re.Match[str]) -> str:
         found = [(m[1], m[2] or "") for m in _CITATION.finditer(match[1])]

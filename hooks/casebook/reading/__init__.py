@@ -1,6 +1,6 @@
 """YAML files -> raw records that know their file, line and column."""
 
-from casebook.reading.document import Document, Raw, RawList, RawMap, RawText, read
+from casebook.reading.document import Document, Raw, RawList, RawMap, RawText, decode, read
 from casebook.reading.folder import Folder, RawRecord, read_folder
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "RawMap",
     "RawRecord",
     "RawText",
+    "decode",
     "read",
     "read_folder",
 ]

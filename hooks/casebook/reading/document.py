@@ -85,7 +85,8 @@ def read(path: Path, name: str) -> tuple[Document, list[Problem]]:
     `name` is what messages call it. Returns the document (with `root` None where nothing could be
     read) and every problem found in its text and its form.
     """
-    text, problems = _decode(path, name)
+    text, problems = decode(path, name)
+    problems = problems or _depth(text, name)
     lines = tuple(text.splitlines())
     if problems:
         return Document(name, lines, None), problems
@@ -102,7 +103,8 @@ def read(path: Path, name: str) -> tuple[Document, list[Problem]]:
     return Document(name, lines, root), reader.problems
 
 
-def _decode(path: Path, name: str) -> tuple[str, list[Problem]]:
+def decode(path: Path, name: str) -> tuple[str, list[Problem]]:
+    """Return the text of a file, and what keeps it from being read as one."""
     start = Where(name)
     if path.stat().st_size > MAX_BYTES:
         hint = f"Split it: a file may have {MAX_BYTES // 1_000_000} MB"
@@ -115,7 +117,7 @@ def _decode(path: Path, name: str) -> tuple[str, list[Problem]]:
         column = error.start - content.rfind(b"\n", 0, error.start)
         what = f"byte 0x{content[error.start]:02x} is not UTF-8"
         return "", [Problem(Where(name, line, column), what, "Save the file as UTF-8")]
-    return text, [*_forbidden(text, name), *_depth(text, name)]
+    return text, _forbidden(text, name)
 
 
 def _forbidden(text: str, name: str) -> list[Problem]:

@@ -12,8 +12,10 @@ from markdown import Markdown
 from casebook.records import Key
 from casebook.text.extension import CasebookExtension
 from casebook.text.linking import Linking
+from casebook.text.markers import expand, without_markers
 from casebook.text.passage import Flaw, Heading, Passage
 from casebook.text.sanitise import sanitise
+from casebook.text.weaving import weave
 
 EXTENSIONS = ("tables", "sane_lists", "def_list")
 
@@ -38,10 +40,9 @@ class Converter:
         Returns the passage and the mistakes in it.
         """
         self.linking.begin(own)
-        made = sanitise(self._markdown.reset().convert(text))
+        made = sanitise(self._markdown.reset().convert(without_markers(text)))
+        made = weave(expand(made), self.linking)
         flaws = list(self.linking.flaws)
-        if "<img" in made or "![" in text:
-            flaws.append(Flaw("a picture", "A text cannot hold one yet; describe it", "!["))
         if line:
             made = _unwrap(made, text, flaws)
         made, headings = _anchored(made)

@@ -6,16 +6,18 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
 from markdown import Markdown
 
 from casebook.case import Case
 from casebook.problems import Problem, Where
-from casebook.reading import Document
+from casebook.reading import Document, decode
 from casebook.text.convert import EXTENSIONS
 from casebook.text.extension import CasebookExtension
 from casebook.text.linking import Linking
 
-_FRONT_MATTER = re.compile(r"\A---\s*\n.*?\n---\s*\n", re.DOTALL)
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+_FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +28,21 @@ class HandWritten:
     text: str
 
 
-def read_documents(root: Path) -> list[HandWritten]:
-    """Return every Markdown file below `root`, in order of name."""
-    return [
-        HandWritten(f"{root.name}/{path.relative_to(root).as_posix()}", path.read_text("utf-8"))
-        for path in sorted(root.rglob("*.md"))
-    ]
+def read_documents(root: Path) -> tuple[list[HandWritten], list[Problem]]:
+    """Return every Markdown file below `root`, in order of name, and what keeps others out."""
+    found: list[HandWritten] = []
+    problems: list[Problem] = []
+    for path in sorted(path for path in root.rglob("*") if path.suffix in MARKDOWN):
+        name = f"{root.name}/{path.relative_to(root).as_posix()}"
+        text, trouble = decode(path, name)
+        problems += trouble or _front_matter(text, name)
+        found.append(HandWritten(name, text))
+    return found, problems
 
 
 def check_documents(case: Case, documents: list[HandWritten]) -> list[Problem]:
     """Return every reference and citation in hand-written pages that leads nowhere."""
-    linking = Linking(case)
+    linking = Linking(case, trusted=True)
     markdown = Markdown(extensions=[*EXTENSIONS, CasebookExtension(linking)])
     problems: list[Problem] = []
     for document in documents:
@@ -49,3 +55,20 @@ def check_documents(case: Case, documents: list[HandWritten]) -> list[Problem]:
             for flaw in linking.flaws
         ]
     return problems
+
+
+def _front_matter(text: str, name: str) -> list[Problem]:
+    """MkDocs takes front matter that is not valid YAML for prose, without a word."""
+    front = _FRONT_MATTER.match(text)
+    if front is None:
+        return []
+    try:
+        valid = isinstance(yaml.load(front[1], Loader=yaml.CSafeLoader), dict)
+        line = 1
+    except yaml.MarkedYAMLError as error:
+        valid = False
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+    if valid:
+        return []
+    hint = 'Write "key: value" lines between the two "---"'
+    return [Problem(Where(name, line), "the front matter is not a mapping", hint)]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from casebook.case import Case, name_of
 from casebook.records import Key
+from casebook.text.markers import GuardedMarker, TrustedMarker
 from casebook.text.matcher import Matcher
 from casebook.text.passage import Citation, Flaw, Mention
 
@@ -13,8 +14,10 @@ from casebook.text.passage import Citation, Flaw, Mention
 class Linking:
     """Shared by the Markdown extension and whoever converts; `begin` starts the next text."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, *, trusted: bool = False) -> None:
+        """Take the case; `trusted` texts are hand-written pages, which are not sanitised."""
         self.case = case
+        self.marker = TrustedMarker() if trusted else GuardedMarker()
         self.language = case.about.language
         self.matcher = Matcher(case.claims, english=_primary(self.language) == "en")
         self._named: Mapping[Key, Key] = case.named

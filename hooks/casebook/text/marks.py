@@ -10,15 +10,13 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from casebook.case import UnresolvedError
-from casebook.text.passage import CITATION_SCHEME, RECORD_SCHEME, Citation, Flaw
+from casebook.text.passage import Citation, Flaw
 
 if TYPE_CHECKING:
     from casebook.text.linking import Linking
 
 REFERENCE = r"\[\[(!?)([^\[\]|]+?)(?:\\?\|([^\[\]]+))?\]\]"
 CITATION = r"\[@([^\[\]]+)\]"
-PLAIN_CLASS = "cb-plain"
-CITE_CLASS = "cb-cite"
 
 _ITEM = re.compile(r"@?([^\s,;]+)(?:,\s*(.+))?", re.DOTALL)
 
@@ -38,15 +36,14 @@ class ReferenceMark(InlineProcessor):
         """Return the link, or the bare words where the reference leads nowhere."""
         never, name, words = m[1], m[2].strip(), m[3]
         if never:
-            return _span(words or name), m.start(0), m.end(0)
+            return self.linking.marker.plain(AtomicString(words or name)), m.start(0), m.end(0)
         try:
             key = self.linking.resolve(name)
         except UnresolvedError as error:
             self.linking.flaws.append(Flaw(f"[[{name}]]: {error.what}", error.hint, m[0][:40]))
-            return _span(words or name), m.start(0), m.end(0)
-        link = ET.Element("a", {"href": f"{RECORD_SCHEME}:{key}"})
-        link.text = words.strip() if words else AtomicString(self.linking.name(key))
-        return link, m.start(0), m.end(0)
+            return self.linking.marker.plain(AtomicString(words or name)), m.start(0), m.end(0)
+        shown = _words(words) if words else AtomicString(self.linking.name(key))
+        return self.linking.marker.reference(key, shown), m.start(0), m.end(0)
 
 
 class CitationMark(InlineProcessor):
@@ -61,17 +58,11 @@ class CitationMark(InlineProcessor):
         m: re.Match[str],
         data: str,  # noqa: ARG002
     ) -> tuple[ET.Element, int, int]:
-        """Return a superscript that holds one link for each source cited."""
-        group = ET.Element("sup", {"class": CITE_CLASS})
-        for item in m[1].split(";"):
-            if (citation := self._citation(item.strip())) is None:
-                continue
-            attributes = {"href": f"{CITATION_SCHEME}:{citation.source}"}
-            if citation.locator:
-                attributes["title"] = citation.locator
-            link = ET.SubElement(group, "a", attributes)
-            link.text = AtomicString(citation.source)
-        return group, m.start(0), m.end(0)
+        """Return one group that holds a link for each source cited."""
+        found = [self._citation(item.strip()) for item in m[1].split(";")]
+        citations = [citation for citation in found if citation is not None]
+        self.linking.citations += citations
+        return self.linking.marker.citations(citations), m.start(0), m.end(0)
 
     def _citation(self, item: str) -> Citation | None:
         parsed = _ITEM.fullmatch(item)
@@ -82,12 +73,9 @@ class CitationMark(InlineProcessor):
             self.linking.flaws.append(Flaw(f"[@{name}]: {error.what}", error.hint, name))
             return None
         locator = " ".join((parsed[2] or "").split()) if parsed else ""
-        citation = Citation(key.id, locator)
-        self.linking.citations.append(citation)
-        return citation
+        return Citation(key.id, locator)
 
 
-def _span(words: str) -> ET.Element:
-    span = ET.Element("span", {"class": PLAIN_CLASS})
-    span.text = AtomicString(words.strip())
-    return span
+def _words(words: str) -> str:
+    """Words may be Markdown, but no HTML: a tag opened here could close elsewhere."""
+    return AtomicString(words.strip()) if "<" in words else words.strip()

@@ -12,6 +12,8 @@ from ahocorasick_rs import AhoCorasick
 from casebook.case import Claim
 
 # Letters stay where they are when a text is folded, so that a match has the same place in both.
+# The zero-width joiner and non-joiner stand inside words of Persian, among others.
+_JOINING = "_\u200c\u200d"
 _SAME_LENGTH = str.maketrans({"’": "'", "\n": " ", "\u00a0": " ", "\u2011": "-"})
 
 
@@ -30,12 +32,15 @@ class Matcher:
     def __init__(self, claims: Iterable[Claim], *, english: bool) -> None:
         """Take the claimed words; in an `english` case, plurals of terms are found too."""
         patterns: defaultdict[str, list[tuple[str, Claim]]] = defaultdict(list)
-        for claim in claims:
-            for words in (
-                claim.words,
-                *(_plurals(claim.words) if english and claim.plural else ()),
-            ):
-                patterns[fold(words)].append((words.translate(_SAME_LENGTH), claim))
+        claims = tuple(claims)
+        written = [(claim.words, claim) for claim in claims]
+        if english:
+            written += [
+                (p, claim) for claim in claims if claim.plural for p in _plurals(claim.words)
+            ]
+        # What somebody wrote comes before what a rule makes of another word.
+        for words, claim in written:
+            patterns[fold(words)].append((words.translate(_SAME_LENGTH), claim))
         self._claims = list(patterns.values())
         self._automaton = AhoCorasick(list(patterns)) if patterns else None
 
@@ -106,5 +111,7 @@ def _joins_after(folded: str, end: int) -> bool:
 
 def _is_letter(character: str) -> bool:
     return (
-        character.isalnum() or character == "_" or unicodedata.category(character).startswith("M")
+        character.isalnum()
+        or character in _JOINING
+        or unicodedata.category(character).startswith("M")
     )

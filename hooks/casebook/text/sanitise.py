@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import nh3
 
-from casebook.text.passage import CITATION_SCHEME, RECORD_SCHEME
-
 TAGS = frozenset({
     "a", "abbr", "b", "blockquote", "br", "cite", "code", "dd", "del", "dl", "dt", "em", "h2", "h3",
     "h4", "hr", "i", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "small", "span", "strong",
     "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 })  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "span": {"lang", "dir"}, "ol": {"start"}}
-_CLASSES = {"a": {"cb-auto"}, "sup": {"cb-cite"}}
-_SCHEMES = {"http", "https", "mailto", RECORD_SCHEME, CITATION_SCHEME}
+_SCHEMES = {"http", "https", "mailto"}
 
 # ammonia (which nh3 wraps) parses as a browser does, so what it passes is well-formed as well.
 _cleaner = nh3.Cleaner(
     tags=set(TAGS),
     clean_content_tags={"script", "style"},
     attributes=_ATTRIBUTES,
-    allowed_classes=_CLASSES,
     url_schemes=_SCHEMES,
     link_rel=None,
     strip_comments=True,

@@ -1,0 +1,200 @@
+"""Links that nobody wrote: the first mention of each name in each section of an HTML text.
+
+Works on finished HTML, so that a name in a link, in code or in a quotation is seen as such however
+it was written, and so that texts of records and hand-written pages are treated alike.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+import sentencex
+
+from casebook.records import Key
+from casebook.text.linking import Linking
+from casebook.text.markers import CITE_CLASS, PLAIN_CLASS, TAG
+from casebook.text.passage import RECORD_SCHEME, Mention
+
+AUTO_CLASS = "cb-auto"
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# A quotation keeps its own words; code, links and headings are not prose.
+UNLINKED = HEADINGS | {
+    "a", "blockquote", "button", "cite", "code", "kbd", "pre", "q", "samp", "script", "style",
+    "svg", "textarea", "title", "var",
+}  # fmt: skip
+INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "img",
+    "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u",
+    "var", "wbr",
+})  # fmt: skip
+VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+
+# Stands for whatever must not be matched: no name has it, and no word reaches across it.
+_HOLE = "\ufffc"
+_BEFORE_CITATION = re.compile(rf'\s+(?=<sup class="{CITE_CLASS}">)')
+_RECORD = re.compile(rf'href="{RECORD_SCHEME}:([a-z]+)/([^"]+)"')
+
+
+def weave(made: str, linking: Linking) -> str:
+    """Return HTML with names linked; `linking` gathers each mention with its sentence."""
+    return _Weaver(linking).weave(_BEFORE_CITATION.sub("", made))
+
+
+@dataclass(slots=True)
+class _Run:
+    """A stretch of text of a block: the piece that holds it, where it starts, what it says."""
+
+    piece: int
+    start: int
+    text: str
+    open: bool
+
+
+@dataclass(slots=True)
+class _Link:
+    """A reference somebody wrote, from `start` to `end` in the text of its block."""
+
+    key: Key
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An element that is open: `closed` to links, `silent` when not read out, or `dropped`."""
+
+    name: str
+    closed: bool = False
+    silent: bool = False
+    dropped: bool = False
+
+
+class _Weaver:
+    def __init__(self, linking: Linking) -> None:
+        self._linking = linking
+        self._pieces: list[str] = []
+        self._open: list[_Open] = []
+        self._seen: set[Key] = set()
+        self._runs: list[_Run] = []
+        self._links: list[_Link] = []
+        self._length = 0
+
+    def weave(self, made: str) -> str:
+        end = 0
+        for tag in TAG.finditer(made):
+            self._text(made[end : tag.start()])
+            self._tag(tag)
+            end = tag.end()
+        self._text(made[end:])
+        self._flush()
+        return "".join(self._pieces)
+
+    def _text(self, raw: str) -> None:
+        if raw and not any(element.silent for element in self._open):
+            text = html.unescape(raw)
+            is_open = not any(element.closed for element in self._open)
+            self._runs.append(_Run(len(self._pieces), self._length, text, is_open))
+            self._length += len(text)
+        self._pieces.append(raw)
+
+    def _tag(self, tag: re.Match[str]) -> None:
+        name = (tag[2] or "").lower()
+        if name and name not in INLINE:
+            self._flush()
+            if name in HEADINGS:
+                self._seen.clear()
+        if not name:
+            self._pieces.append(tag[0])  # a remark
+        elif tag[1]:
+            self._close(name, tag[0])
+        else:
+            self._begin(name, tag)
+
+    def _begin(self, name: str, tag: re.Match[str]) -> None:
+        attributes = tag[3]
+        nested = name == "a" and any(e.name == "a" for e in self._open)
+        plain = f'class="{PLAIN_CLASS}"' in attributes
+        silent = name == "sup" and CITE_CLASS in attributes
+        if name not in VOID and not attributes.endswith("/"):
+            self._open.append(_Open(name, plain or name in UNLINKED, silent, nested))
+        if not nested:
+            self._pieces.append("<span>" if plain else tag[0])
+            if name == "a" and (record := _RECORD.search(attributes)):
+                self._links.append(_Link(Key(record[1], record[2]), self._length, -1))
+
+    def _close(self, name: str, tag: str) -> None:
+        place = next((n for n, e in reversed(list(enumerate(self._open))) if e.name == name), None)
+        if place is None:
+            self._pieces.append(tag)
+            return
+        element = self._open[place]
+        del self._open[place:]
+        if element.dropped:
+            return
+        self._pieces.append(tag)
+        if name == "a" and self._links and self._links[-1].end < 0:
+            self._links[-1].end = self._length
+
+    def _flush(self) -> None:
+        """Link the names of the block that ends here."""
+        spoken = "".join(run.text for run in self._runs)
+        for link in self._links:
+            end = link.end if link.end >= 0 else self._length
+            self._note(link.key, spoken, link.start, end)
+            self._seen.add(link.key)
+        text = "".join(run.text if run.open else _HOLE * len(run.text) for run in self._runs)
+        if text.strip(_HOLE + " \n"):
+            self._link(text, spoken)
+        self._runs, self._links, self._length = [], [], 0
+
+    def _link(self, text: str, spoken: str) -> None:
+        cuts: dict[int, list[tuple[int, int, Key]]] = {}
+        for match in self._linking.matcher.find(text):
+            target = match.claim.target
+            own = self._linking.own in (target, match.claim.key)
+            run = next(r for r in self._runs if r.start <= match.start < r.start + len(r.text))
+            if target in self._seen or own or match.end > run.start + len(run.text):
+                continue
+            self._seen.add(target)
+            self._note(target, spoken, match.start, match.end)
+            span = (match.start - run.start, match.end - run.start, target)
+            cuts.setdefault(run.piece, []).append(span)
+        for run in self._runs:
+            if run.piece in cuts:
+                self._pieces[run.piece] = _linked(run.text, cuts[run.piece])
+
+    def _note(self, target: Key, text: str, start: int, end: int) -> None:
+        if target == self._linking.own:
+            return
+        first, last = _sentence(self._linking.language, text, start)
+        last = max(last, end)
+        before, words, after = text[first:start], text[start:end], text[end:last]
+        self._linking.mentions.append(Mention(target, _say(before), _say(words), _say(after)))
+
+
+def _linked(text: str, cuts: list[tuple[int, int, Key]]) -> str:
+    made: list[str] = []
+    place = 0
+    for start, end, target in cuts:
+        made.append(html.escape(text[place:start], quote=False))
+        words = html.escape(text[start:end], quote=False)
+        made.append(f'<a class="{AUTO_CLASS}" href="{RECORD_SCHEME}:{target}">{words}</a>')
+        place = end
+    made.append(html.escape(text[place:], quote=False))
+    return "".join(made)
+
+
+def _sentence(language: str, text: str, place: int) -> tuple[int, int]:
+    """Return where the sentence around `place` begins and ends."""
+    end = 0
+    for sentence in sentencex.segment(language.split("-", maxsplit=1)[0], text):
+        start, end = end, end + len(sentence)
+        if start <= place < end:
+            return start, end
+    return 0, len(text)
+
+
+def _say(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
