@@ -33,6 +33,9 @@ class GeneratedPage(Page):
             "description": self.made.description,
             "section": _section(self.made),
         }
+        # Material's search weighs tags above titles: a name in any spelling leads to its record.
+        if self.made.names:
+            self.meta["tags"] = list(self.made.names)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Take the finished HTML and its outline."""

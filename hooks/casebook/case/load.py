@@ -148,7 +148,8 @@ def _former(case: Case) -> Iterator[Problem]:
 
 def _order(case: Case) -> Iterator[Problem]:
     for event in unplaced(case.events):
-        if not all(name in case.events for name in event.between):
+        others = set(event.between) - {event.id}
+        if len(others) < 2 or not others <= set(case.events):
             continue
         where = case.where(Key("events", event.id), ("between",))
         hint = "Give one of the events in the circle a date"

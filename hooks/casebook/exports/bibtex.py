@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from casebook.dates import EdtfDate, html_datetime
 from casebook.records import Source
 from casebook.records.kinds import Author
@@ -19,24 +17,38 @@ _TYPES = {
     "webpage": "online",
     "post-weblog": "online",
 }
-_SPECIAL = re.compile(r"([#$%&_{}])")
+_CONTAINERS = {
+    "article": "journaltitle",
+    "incollection": "booktitle",
+    "online": "organization",
+    "report": "series",
+}
+# Braces as commands: programs that read BibTeX count every brace, escaped or not.
+_SPECIAL = str.maketrans({
+    **{letter: rf"\{letter}" for letter in "#$%&_"},
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}",
+})  # fmt: skip
 
 
 def entry(source: Source) -> str:
     """Return a source as one entry; an imprecise date stays as written: biblatex reads EDTF."""
-    container = "journaltitle" if _TYPES.get(source.type) == "article" else "maintitle"
+    kind = _TYPES.get(source.type, "misc")
     fields = {
         "author": " and ".join(_author(author) for author in source.author),
         "title": "{" + _escape(source.title) + "}",
-        container: _escape(source.container_title or ""),
+        _CONTAINERS.get(kind, "howpublished"): _escape(source.container_title or ""),
         "publisher": _escape(source.publisher or ""),
         "date": _date(source.issued),
         "url": source.url or "",
         "urldate": _date(source.accessed) if source.accessed else "",
-        "langid": source.language or "",
+        "language": source.language or "",
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    return f"@{_TYPES.get(source.type, 'misc')}{{{source.id},\n" + ",\n".join(lines) + "\n}"
+    return f"@{kind}{{{source.id},\n" + ",\n".join(lines) + "\n}"
 
 
 def _date(date: EdtfDate) -> str:
@@ -50,4 +62,4 @@ def _author(author: Author) -> str:
 
 
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text.replace("\\", r"\textbackslash "))
+    return text.translate(_SPECIAL)

@@ -15,8 +15,9 @@ class Page:
     """One page of the site.
 
     `title` and `description` are plain text; `body` is whole, sanitised HTML that begins with the
-    page's heading; `outline` lists the headings below it; `source` is the file and line of the
-    record as shown to the editor, None for pages that many records make.
+    page's heading; `outline` lists the headings below it; `source` is the file of the record as
+    shown to the editor, None for pages that many records make; `names` are the names and spellings
+    by which the page should be found.
     """
 
     address: str
@@ -29,6 +30,7 @@ class Page:
     key: Key | None = None
     source: str | None = None
     draft: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

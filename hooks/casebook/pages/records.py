@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from casebook.case import Case
+from casebook.case import Case, words_of
 from casebook.dates import EdtfDate, parse, say
 from casebook.pages import addresses
 from casebook.pages.metadata import Metadata
@@ -26,7 +26,7 @@ from casebook.records import (
     parts,
 )
 from casebook.records.fields import Ref
-from casebook.text import Texts, plain
+from casebook.text import Texts
 from casebook.views.appearances import Appearances
 from casebook.views.indexes import by_country, first_letter
 from casebook.views.later import learned_after
@@ -72,7 +72,7 @@ class RecordPages:
         description = describe(self._summary(key, record))
         return Page(
             address=addresses.of(key),
-            title=str(plain(str(sheet.name(key)))),
+            title=sheet.name(key),
             description=description,
             body=html,
             outline=tuple(sheet.outline),
@@ -81,6 +81,7 @@ class RecordPages:
             key=key,
             source=self.case.where(key).file,
             draft=record.draft,
+            names=words_of(record),
         )
 
     def _summary(self, key: Key, record: Record) -> str:

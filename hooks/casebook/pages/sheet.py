@@ -65,10 +65,10 @@ class Sheet:
             return escape(shown)
         return Markup('<a href="{}">{}</a>').format(self.to(key), shown)
 
-    def name(self, key: Key) -> str | Markup:
-        """Return the name of a record; a question's is a line of Markdown, already converted."""
+    def name(self, key: Key) -> str:
+        """Return the name of a record as plain text; a question's is a line of Markdown."""
         if key.kind == "questions":
-            return Markup(re.sub(r"<[^>]+>", "", self.texts.get(key, "question").html))
+            return self.texts.get(key, "question").plain
         return name_of(self.case.records[key])
 
     def text(self, key: Key | None, *location: str | int) -> Markup:

@@ -18,7 +18,7 @@ import yaml
 from casebook.problems import Problem, Where
 
 MAX_BYTES = 4_000_000
-MAX_NODES = 400_000
+MAX_NODES = 200_000
 MAX_DEPTH = 40
 
 # Explicit directional controls reorder the text around them, so that a reader of the YAML sees

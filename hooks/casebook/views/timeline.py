@@ -67,10 +67,9 @@ def _edtf_year(number: int) -> str:
 
 def neighbours(events: Mapping[str, Event]) -> dict[str, tuple[Event | None, Event | None]]:
     """Return for each event, by id, the ones before and after it."""
-    ordered = list(events.values())
-    before = [None, *ordered[:-1]]
-    after = [*ordered[1:], None]
+    ordered = [None, *events.values(), None]
     return {
-        event.id: (earlier, later)
-        for event, earlier, later in zip(ordered, before, after, strict=True)
+        event.id: (before, after)
+        for before, event, after in zip(ordered, ordered[1:], ordered[2:], strict=False)
+        if event is not None
     }
