@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -29,7 +30,8 @@ class GeneratedPage(Page):
         """Take the metadata that the theme reads."""
         self.markdown = ""
         self.meta = {
-            "title": self.made.title,
+            # Material's search puts it into the page as HTML; the theme unescapes it.
+            "title": html.escape(self.made.title, quote=False),
             "description": self.made.description,
             "section": _section(self.made),
         }

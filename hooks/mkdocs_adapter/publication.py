@@ -75,7 +75,7 @@ class Publication:
             files.append(file_for(made, config, in_nav=source in in_nav))
         for redirect in self.built.site.redirects:
             files.append(redirect_file(redirect, config, self._language))
-        if files.get_file_from_path("index.md") is None:
+        if not any(file.dest_uri == "index.html" for file in files.documentation_pages()):
             home = self.built.site.home
             files.append(file_for(home, config, in_nav="index.md" in in_nav))
 

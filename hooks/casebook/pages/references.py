@@ -6,7 +6,9 @@ template because a CSL processor takes 12-20 ms a source and doubles the title o
 
 from __future__ import annotations
 
-from markupsafe import Markup
+import unicodedata
+
+from markupsafe import Markup, escape
 
 from casebook.dates import say
 from casebook.records import Source
@@ -29,6 +31,20 @@ def short(source: Source) -> str:
     return source.container_title or source.publisher or authors(source) or source.title
 
 
+def called(source: Source) -> Markup:
+    """Return `short` as HTML that says its language where its script does not."""
+    return spoken(short(source), source)
+
+
+def spoken(words: str, source: Source) -> Markup:
+    """Return words of a source as HTML, in its language where most letters are not Latin."""
+    letters = [letter for letter in words if letter.isalpha()]
+    latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+    if source.language is None or 2 * latin >= len(letters):
+        return escape(words)
+    return Markup('<bdi lang="{}">{}</bdi>').format(source.language, words)
+
+
 def authors(source: Source) -> str:
     """Return the authors of a source, `Given Family and Literal Body`."""
     names = [_author(author) for author in source.author]
@@ -37,12 +53,12 @@ def authors(source: Source) -> str:
 
 def reference(source: Source) -> Markup:
     """Return the full reference of a source as HTML, without its notes."""
-    parts = [Markup("{}.").format(names)] if (names := authors(source)) else []
+    parts = [Markup("{}.").format(spoken(names, source))] if (names := authors(source)) else []
     parts.append(_title(source))
     if source.container_title:
-        parts.append(Markup("<cite>{}</cite>,").format(source.container_title))
+        parts.append(Markup("<cite>{}</cite>,").format(spoken(source.container_title, source)))
     if source.publisher and source.publisher not in (source.container_title, names):
-        parts.append(Markup("{},").format(source.publisher))
+        parts.append(Markup("{},").format(spoken(source.publisher, source)))
     parts.append(Markup("{}.").format(say(source.issued)))
     if source.archived:
         parts.append(Markup("{}.").format(EXTERNAL.format(source.archived, "Archived copy")))

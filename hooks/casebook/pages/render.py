@@ -15,7 +15,7 @@ from casebook.case import account_since, first_source, name_of
 from casebook.dates import EdtfDate, html_datetime, say
 from casebook.exports import bibtex, csl
 from casebook.pages import addresses
-from casebook.pages.references import EXTERNAL, reference, short
+from casebook.pages.references import EXTERNAL, called, reference, spoken
 from casebook.records import Key, Name
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -44,7 +44,8 @@ def environment() -> jinja2.Environment:
         "bibtex": bibtex.entry,
         "csl": csl.dump,
         "reference": reference,
-        "short": short,
+        "called": called,
+        "spoken": spoken,
         "name_of": name_of,
         "first_source": first_source,
         "account_since": account_since,

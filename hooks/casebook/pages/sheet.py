@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from casebook.case import Case, name_of
 from casebook.pages import addresses
+from casebook.pages.references import spoken
 from casebook.records import Key, Source
 from casebook.text import EMPTY, Heading, Mention, Passage, Texts
 
@@ -60,7 +61,7 @@ class Sheet:
     def link(self, kind: str, name: str, words: str | Markup | None = None) -> Markup:
         """Return a link to a record that shows `words`, or its name."""
         key = Key(kind, name)
-        shown = words if words is not None else self.name(key)
+        shown = words if words is not None else self.label(key)
         if key == self.key:
             return escape(shown)
         return Markup('<a href="{}">{}</a>').format(self.to(key), shown)
@@ -70,6 +71,11 @@ class Sheet:
         if key.kind == "questions":
             return self.texts.get(key, "question").plain
         return name_of(self.case.records[key])
+
+    def label(self, key: Key) -> Markup:
+        """Return the name of a record as HTML; the title of a source says its language."""
+        name = self.name(key)
+        return spoken(name, self.case.sources[key.id]) if key.kind == "sources" else escape(name)
 
     def text(self, key: Key | None, *location: str | int) -> Markup:
         """Return a text of a record, with the links and numbers of this page."""

@@ -27,6 +27,7 @@ class Checks(Treeprocessor):
         """Look at the tree; nothing is changed."""
         for link in root.iter("a"):
             address = link.get("href", "").strip()
+            self.linking.addresses.append(address)
             ours = self.linking.marker.trusted and _OURS.match(address)
             if not ours and not _SAFE.match(address):
                 what = f'the address "{address[:40]}" is not allowed'

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import yaml
 from markdown import Markdown
@@ -15,6 +17,7 @@ from casebook.reading import Document, decode
 from casebook.text.convert import EXTENSIONS
 from casebook.text.extension import CasebookExtension
 from casebook.text.linking import Linking
+from casebook.text.passage import Flaw
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
@@ -52,9 +55,23 @@ def check_documents(case: Case, documents: list[HandWritten]) -> list[Problem]:
         source = Document(document.name, tuple(document.text.splitlines()), None)
         problems += [
             Problem(source.find(Where(document.name), flaw.needle), flaw.what, flaw.hint)
-            for flaw in linking.flaws
+            for flaw in [*linking.flaws, *_dead(document, documents, linking.addresses)]
         ]
     return problems
+
+
+def _dead(page: HandWritten, pages: list[HandWritten], addresses: list[str]) -> list[Flaw]:
+    """Return the links of one hand-written page to others that are not there."""
+    there = {other.name for other in pages}
+    folder = posixpath.dirname(page.name)
+    hint = "Name a page of this folder, or refer to a record by [[id]]"
+    found: list[Flaw] = []
+    for address in addresses:
+        path = unquote(re.split(r"[?#]", address)[0])
+        leaves = ":" in path or not path.endswith(MARKDOWN)
+        if not leaves and posixpath.normpath(posixpath.join(folder, path)) not in there:
+            found.append(Flaw(f'there is no page "{address}"', hint, address))
+    return found
 
 
 def _front_matter(text: str, name: str) -> list[Problem]:

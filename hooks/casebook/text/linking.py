@@ -29,6 +29,7 @@ class Linking:
         self.mentions: list[Mention] = []
         self.citations: list[Citation] = []
         self.flaws: list[Flaw] = []
+        self.addresses: list[str] = []
 
     def resolve(self, name: str, kinds: tuple[str, ...] = ()) -> Key:
         """Return the record that `name` stands for, or raise `UnresolvedError`."""
