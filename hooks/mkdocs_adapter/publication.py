@@ -125,7 +125,9 @@ class Publication:
         config.site_description = self.built.site.home.description
         config.extra["note"] = f"Research closed {say(about.as_of)}"
         if about.licence:
-            config.extra["note"] += f" · Text {about.licence}"
+            config.extra["note"] += f" · Text {about.licence}".replace(
+                "-", "\u2011"
+            )  # kept on one line
         self._linking = Linking(self.built.case, trusted=True)
         config.markdown_extensions = [
             *(e for e in config.markdown_extensions if not isinstance(e, CasebookExtension)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -30,3 +30,8 @@ class _QuietHandler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the name it overrides
         """Say nothing."""
+
+    def handle(self) -> None:
+        """Answer; a browser that closes its page while it is being served is no fault."""
+        with suppress(ConnectionResetError, BrokenPipeError):
+            super().handle()

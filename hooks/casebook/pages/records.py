@@ -28,7 +28,7 @@ from casebook.records import (
 from casebook.records.fields import Ref
 from casebook.text import Texts
 from casebook.views.appearances import Appearances
-from casebook.views.indexes import by_country, first_letter
+from casebook.views.indexes import by_country, first_letter, year_anchor, year_name
 from casebook.views.later import learned_after
 from casebook.views.profile import ties_of
 from casebook.views.timeline import neighbours, years
@@ -156,8 +156,7 @@ class RecordPages:
         }
 
     def _source(self, _key: Key, record: Source) -> dict[str, Any]:
-        day = record.issued.earliest or record.issued.latest
-        return {"year": f"{day.year:04d}" if day else "undated"}
+        return {"year": year_name(record), "anchor": year_anchor(record)}
 
 
 def common(case: Case, sheet: Sheet) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class Appearances:
 _PHRASES = {
     "place": "happened here",
     "between": "lies next to it in time",
-    "sources": "for the whole",
+    "sources": "for the record",
     "dateline": "datelined here",
     "original": "retells it",
     "about": "asks about it",

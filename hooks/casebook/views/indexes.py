@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from casebook.case import name_of
+from casebook.dates.model import SortKey
 from casebook.records import Actor, Place, Record, Source, Term
 
 R = TypeVar("R", bound=Record)
+G = TypeVar("G", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,25 @@ def by_letter(terms: Iterable[Term]) -> tuple[Group[Term], ...]:
 
 
 def by_year(sources: Iterable[Source]) -> tuple[Group[Source], ...]:
-    """Group sources by the year of issue, each year in order of time."""
+    """Group sources by the year of issue, each year in order of time; those without one last."""
     found = _gather(sources, _year)
     return tuple(
         Group(
-            year,
-            _anchor(f"y{year}"),
-            tuple(sorted(found[year], key=lambda s: (s.issued.sort_key, s.id))),
+            _year_name(year), year_anchor(found[year][0]), tuple(sorted(found[year], key=_issued))
         )
-        for year in sorted(found)
+        for year in sorted(found, key=lambda year: (year is None, year or 0))
     )
+
+
+def year_name(source: Source) -> str:
+    """Return the heading under which a source stands."""
+    return _year_name(_year(source))
+
+
+def year_anchor(source: Source) -> str:
+    """Return the anchor of the group in which a source stands."""
+    year = _year(source)
+    return "undated" if year is None else f"y{year}"
 
 
 def sort_name(actor: Actor) -> str:
@@ -90,13 +101,26 @@ _ACTOR_KINDS = {
 }
 
 
-def _year(source: Source) -> str:
-    day = source.issued.earliest or source.issued.latest
-    return f"{day.year:04d}" if day else "undated"
+def _year(source: Source) -> int | None:
+    """Return the year of issue where one is known: a century says less than its first year."""
+    if source.issued.earliest is None or source.issued.precision in _WIDE:
+        return None
+    return source.issued.earliest.year
 
 
-def _gather(records: Iterable[R], group: Callable[[R], str]) -> dict[str, list[R]]:
-    found: defaultdict[str, list[R]] = defaultdict(list)
+_WIDE = ("decade", "century", "millennium")
+
+
+def _year_name(year: int | None) -> str:
+    return "Year not known" if year is None else f"{year:04d}"
+
+
+def _issued(source: Source) -> tuple[SortKey, str]:
+    return source.issued.sort_key, source.id
+
+
+def _gather(records: Iterable[R], group: Callable[[R], G]) -> dict[G, list[R]]:
+    found: defaultdict[G, list[R]] = defaultdict(list)
     for record in records:
         found[group(record)].append(record)
     return dict(found)
