@@ -23,6 +23,7 @@ from mkdocs_adapter.page import (
     name_the_file,
     redirect_file,
     script_json,
+    source_uri,
 )
 
 log = get_plugin_logger("casebook")
@@ -71,8 +72,7 @@ class Publication:
             name_the_file(file)
         in_nav = set(_paths(config.nav))
         for made in self.built.site.pages:
-            source = f"{made.address}index.md"
-            files.append(file_for(made, config, in_nav=source in in_nav))
+            files.append(file_for(made, config, in_nav=source_uri(made.address) in in_nav))
         for redirect in self.built.site.redirects:
             files.append(redirect_file(redirect, config, self._language))
         if not any(file.dest_uri == "index.html" for file in files.documentation_pages()):

@@ -28,18 +28,10 @@ from casebook.records import (
 from casebook.records.fields import Ref
 from casebook.text import Texts
 from casebook.views.appearances import Appearances
-from casebook.views.indexes import by_country, first_letter, year_anchor, year_name
+from casebook.views.indexes import ACTOR_KINDS, by_country, first_letter, year_anchor, year_name
 from casebook.views.later import learned_after
 from casebook.views.profile import ties_of
 from casebook.views.timeline import neighbours, years
-
-_GROUPS = {
-    "person": "People",
-    "unit": "Units",
-    "organisation": "Organisations",
-    "state": "States",
-    "media": "Media",
-}
 
 
 class RecordPages:
@@ -130,7 +122,7 @@ class RecordPages:
     def _actor(self, key: Key, record: Actor) -> dict[str, Any]:
         return {
             "ties": ties_of(self.case, key.id),
-            "group": _GROUPS[record.kind],
+            "group": ACTOR_KINDS[record.kind],
             "term": self._terms.get(key),
         }
 

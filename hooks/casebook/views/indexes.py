@@ -31,7 +31,7 @@ def by_kind(actors: Iterable[Actor]) -> tuple[Group[Actor], ...]:
     found = _gather(actors, lambda actor: actor.kind)
     return tuple(
         Group(heading, kind, _sorted(found[kind], sort_name))
-        for kind, heading in _ACTOR_KINDS.items()
+        for kind, heading in ACTOR_KINDS.items()
         if kind in found
     )
 
@@ -92,7 +92,7 @@ def collation(words: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-_ACTOR_KINDS = {
+ACTOR_KINDS = {
     "person": "People",
     "unit": "Units",
     "organisation": "Organisations",
