@@ -23,7 +23,7 @@ OPEN = $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname -s)),--ope
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help serve build check test tools format lock clean distclean
+.PHONY: help serve build check test tools format messages lock clean distclean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1@/p' Makefile | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ tools: $(DEV) ## install what the tests need besides Python packages
 format: $(DEV) ## put the code into its one format and mend what lint can mend
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
+
+messages: $(RUNTIME) ## gather the words of the interface into hooks/casebook/locale
+	PYTHONPATH=hooks $(PY) -m casebook.language.extraction
 
 lock: $(DEV) ## remake the pinned requirements (UPGRADE=--upgrade for newer versions)
 	$(LOCK) --output-file requirements.txt

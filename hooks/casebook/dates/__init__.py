@@ -1,8 +1,8 @@
 """Dates as a record knows them: EDTF (ISO 8601-2:2019, levels 0 to 2).
 
-`parse` reads a text, `say` words the date for a reader, `html_datetime` gives the value for
-`<time datetime>`. An `EdtfDate` knows its first and last possible day, its precision and
-qualifiers, and stands in a total order. The package imports the standard library alone.
+`parse` reads a text, `say` words the date for a reader in a language, `html_datetime` gives the
+value for `<time datetime>`. An `EdtfDate` knows its first and last possible day, its precision and
+qualifiers, and stands in a total order. Only `say` needs more than the standard library.
 """
 
 from __future__ import annotations

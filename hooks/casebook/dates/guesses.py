@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from casebook.dates.ranges import read
-from casebook.dates.refusals import DateError, quoted
-from casebook.dates.words import MONTHS
+from casebook.dates.refusals import MONTHS, DateError, quoted
 
 _LONGEST_GUESSED = 80
 _DEEPEST_GUESS = 2

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from casebook.dates.calendar import month_length
-from casebook.dates.words import MONTHS
+
+# Editors are spoken to in English, and may write English months.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 
 class DateError(ValueError):

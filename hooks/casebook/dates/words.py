@@ -1,284 +1,216 @@
-"""Dates in English, for a reader: never more precise than the record.
+"""Dates in words, for a reader: never more precise than the record.
 
-Every English word a reader meets in a date is in this module. Another language is another
-module with a `say` of its own; nothing else in the package makes sentences for readers.
+Every phrase is a message, English where no catalogue translates it; months, numbers and the order
+of day, month and year follow the language. Nothing else in the package words dates for readers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from casebook.dates.calendar import Day, month_length
-from casebook.dates.masks import fits
+from casebook.dates import phrases
+from casebook.dates.masked import Masked, Said, bounds
 from casebook.dates.model import Clock, Edge, EdtfDate, Part
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-_SEASONS = ("spring", "summer", "autumn", "winter")
-_COUNTED = ("first", "second", "third", "last")
-_STRETCHES = {
-    **{21 + n: f"{name} {{}}" for n, name in enumerate(_SEASONS)},
-    **{25 + n: f"{name} {{}} (northern hemisphere)" for n, name in enumerate(_SEASONS)},
-    **{29 + n: f"{name} {{}} (southern hemisphere)" for n, name in enumerate(_SEASONS)},
-    **{33 + n: f"the {name} quarter of {{}}" for n, name in enumerate(_COUNTED)},
-    **{37 + n: f"the {name} third of {{}}" for n, name in enumerate(("first", "second", "last"))},
-    **{40 + n: f"the {name} half of {{}}" for n, name in enumerate(("first", "second"))},
-}
-_FINEST_FIRST = ("day", "month", "season", "year", "decade", "century", "millennium")
-
-# A day, month or year as numbers, so that neighbours can leave out what they share.
-_Numbers = tuple[int, ...]
+from casebook.dates.naming import Naming, Numbers
+from casebook.language import ENGLISH, Language
 
 
-def say(date: EdtfDate) -> str:
-    """The date in English words, to stand inside a sentence or on its own."""
-    if date.precision == "set":
-        return _set(date)
-    if date.precision == "interval":
-        return _interval(date)
-    return _single(date)
+def say(date: EdtfDate, language: Language = ENGLISH, *, inside: bool = False) -> str:
+    """Return the date in words, to stand on its own or, with `inside`, after a word like "since".
+
+    The two differ in languages that decline: see `phrases`.
+    """
+    return _speaker(language).say(date, inside)
 
 
-def _interval(date: EdtfDate) -> str:
-    start, end = date.start, date.end
-    if isinstance(start, EdtfDate) and isinstance(end, EdtfDate):
-        return _from_to(start, end)
-    if isinstance(start, EdtfDate):
-        rest = "still going on" if end is Edge.OPEN else "end unknown"
-        return f"from {_single(start)}, {rest}"
-    assert isinstance(end, EdtfDate)  # the parser refuses an interval without any date
-    return f"until {_single(end)}" + (", start unknown" if start is Edge.UNKNOWN else "")
+@cache
+def _speaker(language: Language) -> _Speaker:
+    return _Speaker(language)
 
 
-def _from_to(start: EdtfDate, end: EdtfDate) -> str:
-    if start.is_plain and start == end:
-        return _single(start)
-    first, last = _each((start, end))
-    if start.is_plain and end.is_plain and "year" not in (start.precision, end.precision):
-        return f"{first} to {last}"
-    return f"from {first} to {last}"
+class _Speaker:
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._naming = Naming(language)
+        self._masked = Masked(self._naming)
 
+    def say(self, date: EdtfDate, inside: bool) -> str:
+        if date.precision == "set":
+            return self._set(date)
+        if date.precision == "interval":
+            return self._interval(date, inside)
+        return self._single(date, inside)
 
-def _set(date: EdtfDate) -> str:
-    joint = "or" if date.membership == "one of" else "and"
-    if all(choice.precision != "interval" for choice in date.choices):
-        return _joined(_each(date.choices), joint)
-    choose = _one_of_range if date.membership == "one of" else _all_of_range
-    said = [
-        choose(choice) if choice.precision == "interval" else _single(choice)
-        for choice in date.choices
-    ]
-    return _joined(said, joint, comma=any(c.precision == "interval" for c in date.choices))
+    def _interval(self, date: EdtfDate, inside: bool) -> str:
+        start, end = date.start, date.end
+        if isinstance(start, EdtfDate) and isinstance(end, EdtfDate):
+            return self._from_to(start, end, inside)
+        gettext = self._language.gettext
+        if isinstance(start, EdtfDate):
+            first = self._single(start, inside=True)
+            if end is Edge.OPEN:
+                return gettext("from %(start)s, still going on", start=first)
+            return gettext("from %(start)s, end unknown", start=first)
+        assert isinstance(end, EdtfDate)  # the parser refuses an interval without any date
+        last = self._single(end, inside=True)
+        if start is Edge.UNKNOWN:
+            return gettext("until %(end)s, start unknown", end=last)
+        return gettext("until %(end)s", end=last)
 
+    def _from_to(self, start: EdtfDate, end: EdtfDate, inside: bool) -> str:
+        if start.is_plain and start == end:
+            return self._single(start, inside)
+        first, last = self._each((start, end), inside=True)
+        if start.is_plain and end.is_plain and "year" not in (start.precision, end.precision):
+            # Translators: two days or two months, such as "4 to 16 September 2015".
+            return self._language.gettext("%(start)s to %(end)s", start=first, end=last)
+        return self._language.gettext("from %(start)s to %(end)s", start=first, end=last)
 
-def _one_of_range(choice: EdtfDate) -> str:
-    start, end = choice.start, choice.end
-    if isinstance(start, EdtfDate) and isinstance(end, EdtfDate):
-        return "between {} and {}".format(*_each((start, end)))
-    if isinstance(start, EdtfDate):
-        return f"{_single(start)} or later"
-    assert isinstance(end, EdtfDate)  # as in _interval
-    return f"{_single(end)} or before"
+    def _set(self, date: EdtfDate) -> str:
+        one = date.membership == "one of"
+        if all(choice.precision != "interval" for choice in date.choices):
+            words = self._each(date.choices)
+            return self._naming.any_of(words) if one else self._naming.all_of(words)
+        choose = self._one_of_range if one else self._all_of_range
+        said = [
+            choose(choice) if choice.precision == "interval" else self._single(choice)
+            for choice in date.choices
+        ]
+        # A range may hold a conjunction itself, so a comma sets the last item apart.
+        return self._naming.any_of_phrases(said) if one else self._naming.all_of_phrases(said)
 
+    def _one_of_range(self, choice: EdtfDate) -> str:
+        start, end = choice.start, choice.end
+        if isinstance(start, EdtfDate) and isinstance(end, EdtfDate):
+            return self._naming.between(*self._each((start, end), inside=True))
+        if isinstance(start, EdtfDate):
+            return self._language.gettext("%(date)s or later", date=self._single(start))
+        assert isinstance(end, EdtfDate)  # as in _interval
+        return self._language.gettext("%(date)s or before", date=self._single(end))
 
-def _all_of_range(choice: EdtfDate) -> str:
-    ends = [end for end in (choice.start, choice.end) if isinstance(end, EdtfDate)]
-    unit = min((end.precision for end in ends), key=_FINEST_FIRST.index)
-    if len(ends) == 2:
-        return "every {} from {} to {}".format(unit, *_each(ends))
-    if choice.end is Edge.OPEN:
-        return f"every {unit} from {_single(ends[0])} on"
-    return f"every {unit} up to {_single(ends[0])}"
+    def _all_of_range(self, choice: EdtfDate) -> str:
+        ends = [end for end in (choice.start, choice.end) if isinstance(end, EdtfDate)]
+        unit = min((end.precision for end in ends), key=phrases.FINEST_FIRST.index)
+        from_to, from_on, up_to = map(self._language.word, phrases.EVERY[unit])
+        words = self._each(ends, inside=True)
+        if len(ends) == 2:
+            return from_to % {"first": words[0], "last": words[1]}
+        return (from_on if choice.end is Edge.OPEN else up_to) % {
+            "first": words[0],
+            "last": words[0],
+        }
 
+    def _single(self, date: EdtfDate, inside: bool = False) -> str:
+        if date.clock:
+            day = self._naming.named([_numbers(date)], inside=inside)[0]
+            time = self._clock(date.clock)
+            # Translators: a day with the time of day.
+            return self._language.gettext("%(day)s, %(time)s", day=day, time=time)
+        if date.digits is not None:
+            return self._estimate(date)
+        about = date.approximate and not self._parted(date)
+        if date.masked:
+            said = self._masked.say(date, inside=inside or about)
+        else:
+            said = Said(self._whole(date, inside or about))
+        return self._doubted(said, date) if date.approximate or date.uncertain else said.words
 
-def _single(date: EdtfDate) -> str:
-    if date.clock:
-        return f"{_numbered((_numbers(date),))[0]}, {_clock(date.clock)}"
-    if date.digits is not None:
-        return _estimate(date)
-    words = _masked(date) if date.masked else _whole(date)
-    return _doubted(words, date) if date.approximate or date.uncertain else words
+    def _whole(self, date: EdtfDate, inside: bool) -> str:
+        if date.precision != "season":
+            return self._naming.named([_numbers(date)], inside=inside)[0]
+        code = int(date.parts[1].written)
+        year = self._naming.year(int(date.parts[0].written))
+        if code in phrases.STRETCHES:
+            return self._language.word(phrases.STRETCHES[code]) % {"year": year}
+        form = phrases.SEASONS[(code - 21) % 4]
+        season = self._naming.form(form, inside=inside, year=year)
+        if code < 25:
+            return season
+        half = phrases.NORTHERN if code < 29 else phrases.SOUTHERN
+        return self._language.word(half) % {"season": season}
 
+    def _estimate(self, date: EdtfDate) -> str:
+        first, last = bounds(date)
+        years = self._naming.between_years(first.year, last.year)
+        year = self._naming.named([(int(date.parts[0].written),)], inside=True)[0]
+        if date.uncertain:
+            # Translators: %(range)s is, for example, "between 1900 and 1999".
+            return self._language.gettext(
+                "perhaps about %(year)s (%(range)s)", year=year, range=years
+            )
+        # Translators: %(range)s is, for example, "between 1900 and 1999".
+        return self._language.gettext("about %(year)s (%(range)s)", year=year, range=years)
 
-def _whole(date: EdtfDate) -> str:
-    if date.precision != "season":
-        return _numbered((_numbers(date),))[0]
-    year, code = date.parts[0], date.parts[1]
-    return _STRETCHES[int(code.written)].format(_year(int(year.written)))
+    def _doubted(self, said: Said, date: EdtfDate) -> str:
+        """Say the qualifiers: before the words where they cover the whole date, else after."""
+        gettext = self._language.gettext
+        if self._parted(date):
+            return self._remarked(said.words, self._remarks(date))
+        if said.loose:
+            return self._remarked(said.words, self._doubt(date.parts[0]))
+        if date.uncertain and date.approximate:
+            return gettext("perhaps about %(date)s", date=said.words)
+        if date.uncertain:
+            return gettext("perhaps %(date)s", date=said.words)
+        return gettext("about %(date)s", date=said.words)
 
+    def _remarked(self, words: str, remark: str) -> str:
+        # Translators: %(remark)s says what is doubtful, such as "year uncertain".
+        return self._language.gettext("%(date)s (%(remark)s)", date=words, remark=remark)
 
-def _estimate(date: EdtfDate) -> str:
-    first, last = _bounds(date)
-    about = ("perhaps about " if date.uncertain else "about ") + _year(int(date.parts[0].written))
-    return f"{about} ({_between_years(first.year, last.year)})"
+    def _parted(self, date: EdtfDate) -> bool:
+        """Return whether some part of the date is doubted and another is not, or not as much."""
+        return len({(part.uncertain, part.approximate) for part in date.parts}) > 1
 
-
-def _doubted(words: str, date: EdtfDate) -> str:
-    """Says the qualifiers: before the words where they cover the whole date, else after them."""
-    kinds = [_doubt(part) for part in date.parts]
-    if len(set(kinds)) > 1:
-        names = ("year", "season") if date.precision == "season" else ("year", "month", "day")
+    def _remarks(self, date: EdtfDate) -> str:
+        names = ("year", "season" if date.precision == "season" else "month", "day")
+        doubted = [part for part in date.parts if part.uncertain or part.approximate]
         remarks = []
-        for kind in dict.fromkeys(filter(None, kinds)):
-            named = [name for name, own in zip(names, kinds, strict=False) if own == kind]
-            remarks.append(f"{_joined(named, 'and')} {kind}")
-        return f"{words} ({'; '.join(remarks)})"
-    if words.startswith(("between", "some", "an ")) or " or " in words:
-        return f"{words} ({kinds[0]})"
-    return ("perhaps " if date.uncertain else "") + ("about " if date.approximate else "") + words
+        for kind in dict.fromkeys((part.uncertain, part.approximate) for part in doubted):
+            own = [
+                self._language.word(phrases.PARTS[name])
+                for name, part in zip(names, date.parts, strict=False)
+                if (part.uncertain, part.approximate) == kind
+            ]
+            remarks.append(self._doubt(Part("", *kind), self._naming.all_of(own)))
+        # Translators: what stands between two remarks.
+        return self._language.pgettext("remarks", "; ").join(remarks)
+
+    def _doubt(self, part: Part, parts: str = "") -> str:
+        gettext, pgettext = self._language.gettext, self._language.pgettext
+        if part.uncertain and part.approximate:
+            if parts:
+                # Translators: %(parts)s is, for example, "year and month".
+                return gettext("%(parts)s uncertain and approximate", parts=parts)
+            return pgettext("date", "uncertain and approximate")
+        if part.uncertain:
+            # Translators: %(parts)s is, for example, "year and month".
+            named = gettext("%(parts)s uncertain", parts=parts)
+            return named if parts else pgettext("date", "uncertain")
+        # Translators: %(parts)s is, for example, "year and month".
+        named = gettext("%(parts)s approximate", parts=parts)
+        return named if parts else pgettext("date", "approximate")
+
+    def _each(self, dates: Sequence[EdtfDate], inside: bool = False) -> list[str]:
+        """Return words for dates side by side; plain ones share their month and year."""
+        if all(date.is_plain for date in dates) and len({date.precision for date in dates}) == 1:
+            return self._naming.named([_numbers(date) for date in dates], inside=inside)
+        return [self._single(date, inside) for date in dates]
+
+    def _clock(self, clock: Clock) -> str:
+        seconds = "" if clock.second is None else f":{clock.second:02}"
+        time = f"{clock.hour:02}:{clock.minute:02}{seconds}"
+        if clock.offset is None:
+            return time
+        if clock.offset == 0:
+            return self._language.gettext("%(time)s UTC", time=time)
+        hours, minutes = divmod(abs(clock.offset), 60)
+        sign = "\N{MINUS SIGN}" if clock.offset < 0 else "+"
+        offset = f"{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+        # Translators: a time of day with its distance from UTC, such as 10:30 UTC+5.
+        return self._language.gettext("%(time)s UTC%(offset)s", time=time, offset=offset)
 
 
-def _doubt(part: Part) -> str:
-    if part.uncertain and part.approximate:
-        return "uncertain and approximate"
-    return "uncertain" if part.uncertain else "approximate" if part.approximate else ""
-
-
-def _masked(date: EdtfDate) -> str:
-    year, month, day = (*(part.written for part in date.parts), "", "")[:3]
-    if not month:
-        return _years(date)
-    if not day:
-        return _masked_month(date, month)
-    whole_month = None if "X" in month else MONTHS[int(month) - 1]
-    if day == "XX" and whole_month:
-        return f"some day in {whole_month} {_of_year(date)}"
-    if day == "XX" and month == "XX":
-        return f"some day {_in_year(date)}"
-    if "X" not in day and whole_month:
-        return f"{int(day)} {whole_month} {_of_year(date)}"
-    if "X" not in day and month == "XX":
-        return f"the {_ordinal(int(day))} of some month {_in_year(date)}"
-    if whole_month and "X" not in year:
-        number = int(year), int(month)
-        days = fits(day, month_length(*number))
-        return _listed([(*number, one) for one in days])
-    return "some day between {} and {}".format(*_numbered(_bounds(date)))
-
-
-def _masked_month(date: EdtfDate, month: str) -> str:
-    if month == "XX":
-        return f"some month {_in_year(date)}"
-    if "X" not in month:
-        return f"{MONTHS[int(month) - 1]} {_of_year(date)}"
-    if not date.parts[0].masked:
-        year = int(date.parts[0].written)
-        return _listed([(year, one) for one in fits(month, 12)])
-    months = [end[:2] for end in _bounds(date)]
-    return "some month between {} and {}".format(*_numbered(months))
-
-
-def _years(date: EdtfDate) -> str:
-    """What a year with unknown digits is called: "the 2010s", "between 1003 and 1993"."""
-    mask, first, last = date.parts[0].written, *(end.year for end in _bounds(date))
-    known = mask.lstrip("-").rstrip("X")
-    if not known:
-        return "an unknown year" + (" BC" if last < 0 else "")
-    era = " BC" if last < 0 else ""
-    if "X" not in known and len(known) < 3:
-        unit = "century" if len(known) == 2 else "millennium"
-        return f"the {_ordinal(int(known) + 1)} {unit}{era}"
-    # "the 1900s" would be taken for the century, and decades this side of 1000 have no name.
-    if "X" not in known and not era and first > 1000 and first % 100:
-        return f"the {first}s"
-    return _between_years(first, last)
-
-
-def _of_year(date: EdtfDate) -> str:
-    if not date.parts[0].masked:
-        return _year(int(date.parts[0].written))
-    years = _years(date)
-    if years.startswith("an "):
-        return f"of {years}"
-    return f"of some year {'in ' if years.startswith('the ') else ''}{years}"
-
-
-def _in_year(date: EdtfDate) -> str:
-    years = _years(date) if date.parts[0].masked else _year(int(date.parts[0].written))
-    return years if years.startswith("between") else f"in {years}"
-
-
-def _bounds(date: EdtfDate) -> tuple[Day, Day]:
-    # Only the ends of intervals and sets are ever open.
-    assert date.earliest
-    assert date.latest
-    return date.earliest, date.latest
-
-
-def _listed(days: Sequence[_Numbers]) -> str:
-    """Days or months of which one is meant, in order: as a range where none is left out."""
-    words = _numbered(days)
-    if len(days) > 2 and days[-1][-1] - days[0][-1] == len(days) - 1:
-        return "between {} and {}".format(*_numbered((days[0], days[-1])))
-    return _joined(words, "or")
-
-
-def _each(dates: Sequence[EdtfDate]) -> list[str]:
-    """Words for dates that stand side by side; plain ones share their month and year."""
-    if all(date.is_plain for date in dates) and len({date.precision for date in dates}) == 1:
-        return _numbered([_numbers(date) for date in dates])
-    return [_single(date) for date in dates]
-
-
-def _numbered(dates: Sequence[_Numbers]) -> list[str]:
-    """Words for days, months or years of one kind; what all share is said with the last."""
-    shared = next(
-        (at for at in range(len(dates[0])) if len({date[at] for date in dates}) > 1),
-        len(dates[0]) - 1,
-    )
-    return [*(_plain(date, shared) for date in dates[:-1]), _plain(dates[-1], 0)]
-
-
-def _plain(date: _Numbers, skip: int) -> str:
-    words = (_year(date[0]), *(MONTHS[month - 1] for month in date[1:2]), *map(str, date[2:3]))
-    return " ".join(reversed(words[skip:]))
-
-
-def _numbers(date: EdtfDate) -> _Numbers:
+def _numbers(date: EdtfDate) -> Numbers:
     return tuple(int(part.written) for part in date.parts)
-
-
-def _year(year: int) -> str:
-    if year <= 0:
-        return f"{_grouped(1 - year)} BC"
-    if year < 1000:
-        return f"AD {year}"
-    return f"the year {year:,}" if year > 9999 else str(year)
-
-
-def _between_years(first: int, last: int) -> str:
-    if first > 9999:
-        return f"between the years {first:,} and {last:,}"
-    start = _grouped(1 - first) if last <= 0 else _year(first)
-    return f"between {start} and {_year(last)}"
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}" if number > 9999 else str(number)
-
-
-def _clock(clock: Clock) -> str:
-    seconds = "" if clock.second is None else f":{clock.second:02}"
-    time = f"{clock.hour:02}:{clock.minute:02}{seconds}"
-    if clock.offset is None:
-        return time
-    if clock.offset == 0:
-        return f"{time} UTC"
-    hours, minutes = divmod(abs(clock.offset), 60)
-    sign = "\N{MINUS SIGN}" if clock.offset < 0 else "+"
-    return f"{time} UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
-
-
-def _ordinal(number: int) -> str:
-    suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if 10 <= number % 100 <= 20 else suffix}"
-
-
-def _joined(words: Sequence[str], joint: str, *, comma: bool = False) -> str:
-    """A list in English. `comma` sets one before the joint, where an item holds one itself."""
-    if len(words) == 1:
-        return words[0]
-    before = "," if comma else ""
-    return f"{', '.join(words[:-1])}{before} {joint} {words[-1]}"
