@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from casebook.case import Case, Reference
+from casebook.language import Message, language_of
 from casebook.records import KINDS, Event, Key
 from casebook.text import Backlink, Mention, Texts
 
@@ -26,6 +27,7 @@ class Appearances:
     def __init__(self, case: Case, texts: Texts) -> None:
         self._case = case
         self._texts = texts
+        self._language = language_of(case.about.language)
         self._order = {key: place for place, key in enumerate(_reading_order(case))}
         self._cited = _cited(texts)
 
@@ -35,7 +37,7 @@ class Appearances:
         for reference in self._case.backlinks.get(key, ()):
             how[reference.source][self._phrase(reference)] = None
         for source in self._cited.get(key, ()):
-            how[source][_IN_TEXT] = None
+            how[source][self._language.word(_IN_TEXT)] = None
         mentions = {link.source: link.mention for link in self._mentions(key)}
         sources = sorted({*how, *mentions} - {key}, key=self._order.__getitem__)
         found: defaultdict[str, list[Appearance]] = defaultdict(list)
@@ -53,29 +55,30 @@ class Appearances:
             return record.actors[int(reference.location[1])].role or ""
         nested = next((step for step in reference.location[1:] if isinstance(step, str)), None)
         if reference.field in ("accounts", "facts", "roles", "relations") and nested == "sources":
-            return _NESTED[reference.field]
-        return _PHRASES.get(reference.field, "")
+            return self._language.word(_NESTED[reference.field])
+        return self._language.word(_PHRASES.get(reference.field, ""))
 
 
+# How one record refers to another, as a short remark beside its name.
 _PHRASES = {
-    "place": "happened here",
-    "between": "lies next to it in time",
-    "sources": "for the record",
-    "dateline": "datelined here",
-    "original": "retells it",
-    "about": "asks about it",
-    "see_also": "see also",
-    "names": "its entry in the glossary",
-    "roles": "a role there",
-    "relations": "a relation",
+    "place": Message("happened here"),
+    "between": Message("lies next to it in time"),
+    "sources": Message("for the record"),
+    "dateline": Message("datelined here"),
+    "original": Message("retells it"),
+    "about": Message("asks about it"),
+    "see_also": Message("see also"),
+    "names": Message("its entry in the glossary"),
+    "roles": Message("a role there"),
+    "relations": Message("a relation"),
 }
 _NESTED = {
-    "accounts": "for an account",
-    "facts": "for a fact",
-    "roles": "for a role",
-    "relations": "for a relation",
+    "accounts": Message("for an account"),
+    "facts": Message("for a fact"),
+    "roles": Message("for a role"),
+    "relations": Message("for a relation"),
 }
-_IN_TEXT = "in the text"
+_IN_TEXT = Message("in the text")
 
 
 def _reading_order(case: Case) -> list[Key]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Generic, TypeVar
 
 from casebook.case import name_of
 from casebook.dates.model import SortKey
+from casebook.language import ENGLISH, Language, Message
 from casebook.records import Actor, Place, Record, Source, Term
 
 R = TypeVar("R", bound=Record)
@@ -26,47 +26,50 @@ class Group(Generic[R]):
     records: tuple[R, ...]
 
 
-def by_kind(actors: Iterable[Actor]) -> tuple[Group[Actor], ...]:
+def by_kind(actors: Iterable[Actor], language: Language = ENGLISH) -> tuple[Group[Actor], ...]:
     """Group actors by kind: people first, then bodies, each by name."""
     found = _gather(actors, lambda actor: actor.kind)
     return tuple(
-        Group(heading, kind, _sorted(found[kind], sort_name))
+        Group(language.word(heading), kind, _sorted(found[kind], sort_name, language))
         for kind, heading in ACTOR_KINDS.items()
         if kind in found
     )
 
 
-def by_country(places: Iterable[Place]) -> tuple[Group[Place], ...]:
+def by_country(places: Iterable[Place], language: Language = ENGLISH) -> tuple[Group[Place], ...]:
     """Group places by country, each by name."""
     found = _gather(places, lambda place: place.country or place.name)
     return tuple(
-        Group(country, _anchor(country), _sorted(found[country], name_of))
-        for country in sorted(found, key=collation)
+        Group(country, anchor(country), _sorted(found[country], name_of, language))
+        for country in sorted(found, key=language.sort_key)
     )
 
 
-def by_letter(terms: Iterable[Term]) -> tuple[Group[Term], ...]:
-    """Group terms by the first letter of each."""
-    found = _gather(terms, lambda term: first_letter(term.term))
+def by_letter(terms: Iterable[Term], language: Language = ENGLISH) -> tuple[Group[Term], ...]:
+    """Group terms by the first letter of each; `#` gathers those that begin with none."""
+    found = _gather(terms, lambda term: language.first_letter(term.term))
     return tuple(
-        Group(letter, _anchor(letter), _sorted(found[letter], name_of)) for letter in sorted(found)
+        Group(letter, anchor(letter), _sorted(found[letter], name_of, language))
+        for letter in sorted(found, key=language.sort_key)
     )
 
 
-def by_year(sources: Iterable[Source]) -> tuple[Group[Source], ...]:
+def by_year(sources: Iterable[Source], language: Language = ENGLISH) -> tuple[Group[Source], ...]:
     """Group sources by the year of issue, each year in order of time; those without one last."""
     found = _gather(sources, _year)
     return tuple(
         Group(
-            _year_name(year), year_anchor(found[year][0]), tuple(sorted(found[year], key=_issued))
+            _year_name(year, language),
+            year_anchor(found[year][0]),
+            tuple(sorted(found[year], key=_issued)),
         )
         for year in sorted(found, key=lambda year: (year is None, year or 0))
     )
 
 
-def year_name(source: Source) -> str:
+def year_name(source: Source, language: Language = ENGLISH) -> str:
     """Return the heading under which a source stands."""
-    return _year_name(_year(source))
+    return _year_name(_year(source), language)
 
 
 def year_anchor(source: Source) -> str:
@@ -80,24 +83,17 @@ def sort_name(actor: Actor) -> str:
     return actor.sort_name or actor.name
 
 
-def first_letter(words: str) -> str:
-    """Return the letter under which a word stands, without its accents; `#` for no letter."""
-    letter = next((c for c in unicodedata.normalize("NFD", words) if c.isalnum()), "#")
-    return letter.upper() if letter.isalpha() else "#"
-
-
-def collation(words: str) -> str:
-    """Return a key that sorts without regard to case and accents."""
-    decomposed = unicodedata.normalize("NFD", words.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+def anchor(words: str) -> str:
+    """Return the anchor of the group with this heading."""
+    return re.sub(r"[^\w]+", "-", words.casefold()).strip("-") or "other"
 
 
 ACTOR_KINDS = {
-    "person": "People",
-    "unit": "Units",
-    "organisation": "Organisations",
-    "state": "States",
-    "media": "Media",
+    "person": Message("People"),
+    "unit": Message("Units"),
+    "organisation": Message("Organisations"),
+    "state": Message("States"),
+    "media": Message("Media"),
 }
 
 
@@ -111,8 +107,8 @@ def _year(source: Source) -> int | None:
 _WIDE = ("decade", "century", "millennium")
 
 
-def _year_name(year: int | None) -> str:
-    return "Year not known" if year is None else f"{year:04d}"
+def _year_name(year: int | None, language: Language) -> str:
+    return language.gettext("Year not known") if year is None else f"{year:04d}"
 
 
 def _issued(source: Source) -> tuple[SortKey, str]:
@@ -126,9 +122,5 @@ def _gather(records: Iterable[R], group: Callable[[R], G]) -> dict[G, list[R]]:
     return dict(found)
 
 
-def _sorted(records: Iterable[R], name: Callable[[R], str]) -> tuple[R, ...]:
-    return tuple(sorted(records, key=lambda record: (collation(name(record)), record.id)))
-
-
-def _anchor(words: str) -> str:
-    return re.sub(r"[^\w]+", "-", words.casefold()).strip("-") or "other"
+def _sorted(records: Iterable[R], name: Callable[[R], str], language: Language) -> tuple[R, ...]:
+    return tuple(sorted(records, key=lambda r: (language.sort_key(name(r)), r.id)))

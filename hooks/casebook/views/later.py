@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from casebook.case import Case, account_since, known_since
 from casebook.dates import Day
-from casebook.records import Account, Event, Key
+from casebook.records import Account, Event, Key, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,12 @@ def event_since(case: Case, event: Event) -> Day | None:
     """Return the day since which an event is known, from its own sources and its accounts'."""
     ids = [*event.sources, *(name for account in event.accounts for name in account.sources)]
     return known_since(ids, case.sources, event.known_since)
+
+
+def question_since(case: Case, question: Question) -> Day | None:
+    """Return the day since which a question is known: that of the first answer to it."""
+    days = [account_since(account, case.sources) for account in question.accounts]
+    return min((day for day in days if day is not None), default=None)
 
 
 def learned_after(case: Case, day: Day) -> tuple[Learned, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from casebook.case import Case
@@ -23,21 +24,30 @@ class Tie:
     number: int
     relation: Relation
 
+    @property
+    def id(self) -> str:
+        """What it is called by, which stays when other records change."""
+        return f"{self.declared}-{self.number + 1}"
+
 
 def ties(case: Case) -> tuple[Tie, ...]:
     """Return every relation of the case as its record declares it, in the order of the files."""
     return tuple(_declared(case))
 
 
-def ties_of(case: Case, name: str) -> tuple[Tie, ...]:
-    """Return the relations of one actor, its own first, then those that others declare with it.
+def ties_by_actor(case: Case) -> Mapping[str, tuple[Tie, ...]]:
+    """Return the relations of each actor that has any, its own first, then those that others have.
 
     From the other side a relation is told by its `inverse`; without one the sentence keeps its
     subject, since no rule turns a phrase round.
     """
-    own = [tie for tie in _declared(case) if tie.declared == name]
-    others = [_turned(tie) for tie in _declared(case) if tie.relation.to == name]
-    return (*own, *others)
+    found: defaultdict[str, list[Tie]] = defaultdict(list)
+    declared = ties(case)
+    for tie in declared:
+        found[tie.declared].append(tie)
+    for tie in declared:
+        found[tie.relation.to].append(_turned(tie))
+    return {name: tuple(told) for name, told in found.items()}
 
 
 def _declared(case: Case) -> Iterator[Tie]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casebook.dates import parse, say
+from casebook.language import ENGLISH, Language
 from casebook.records import Event
 
 
@@ -21,7 +22,7 @@ class Year:
     events: tuple[Event, ...]
 
 
-def years(events: Mapping[str, Event]) -> tuple[Year, ...]:
+def years(events: Mapping[str, Event], language: Language = ENGLISH) -> tuple[Year, ...]:
     """Group `events`, which come in order of time, by the year in which each begins.
 
     An event without a date of its own stays with the one before it, so that the order holds.
@@ -32,7 +33,7 @@ def years(events: Mapping[str, Event]) -> tuple[Year, ...]:
             groups[-1][1].append(event)
         else:
             groups.append((year_of(event), [event]))
-    return tuple(_year(number, tuple(found)) for number, found in groups)
+    return tuple(_year(number, tuple(found), language) for number, found in groups)
 
 
 def year_of(event: Event) -> int | None:
@@ -42,17 +43,18 @@ def year_of(event: Event) -> int | None:
     return event.date.earliest.year
 
 
-def _year(number: int | None, events: tuple[Event, ...]) -> Year:
+def _year(number: int | None, events: tuple[Event, ...], language: Language) -> Year:
     if number is None:
         return Year(None, "undated", events)
-    return Year(_name(number, events), f"y{number}", events)
+    return Year(_name(number, events, language), f"y{number}", events)
 
 
-def _name(number: int, events: tuple[Event, ...]) -> str:
+def _name(number: int, events: tuple[Event, ...], language: Language) -> str:
     """Return the year in words; a decade where no event of the group is known to a year."""
     dates = [event.date for event in events if event.date is not None]
     wide = [date for date in dates if date.precision in _WIDE]
-    words = say(wide[0]) if wide and len(wide) == len(dates) else say(parse(_edtf_year(number)))
+    known = wide[0] if wide and len(wide) == len(dates) else parse(_edtf_year(number))
+    words = say(known, language)
     return words[:1].upper() + words[1:]
 
 

@@ -1,0 +1,26 @@
+"""Time -> place: a monotone scale of straight segments."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
+
+from casebook.views.ribbon.stretches import Segment
+
+
+class Scale:
+    """Where a moment stands, in pixels from the left; `left` and `right` are the ends."""
+
+    def __init__(self, segments: Iterable[Segment], left: float) -> None:
+        self.segments = tuple(segments)
+        self.edges = tuple(accumulate((s.width for s in self.segments), initial=left))
+        self.left, self.right = self.edges[0], self.edges[-1]
+        self._starts = [segment.start for segment in self.segments]
+
+    def __call__(self, time: float) -> float:
+        """Return the place of a moment, in days as `Day.ordinal` counts; never beyond the ends."""
+        at = max(0, bisect_right(self._starts, time) - 1)
+        segment = self.segments[at]
+        part = (time - segment.start) / (segment.end - segment.start)
+        return self.edges[at] + min(1.0, max(0.0, part)) * segment.width

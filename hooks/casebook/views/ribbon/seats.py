@@ -1,0 +1,46 @@
+"""Marks that have their names beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from casebook.views.ribbon.labels import INSET, fitted, text_width
+from casebook.views.ribbon.placing import Placed
+
+_SHORTEST = 130.0
+"""The least room beside a mark into which its label is cut to fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A mark in its lane; `label` is what is written beside it, or above it, from `label_x`."""
+
+    placed: Placed
+    label: str = ""
+    label_x: float = 0.0
+    above: bool = False
+    lane: int = 0
+
+
+def labelled(placed: Placed, width: float) -> Seat:
+    """Return a mark with its label: right of it, else left of it, whole if it can, else above."""
+    words = placed.item.label
+    after, before = width - placed.right - INSET, placed.left - INSET
+    if text_width(words) <= after or (
+        after >= max(before, _SHORTEST) and text_width(words) > before
+    ):
+        words = fitted(words, after)
+        start = placed.right + INSET
+        return Seat(replace(placed, right=start + text_width(words)), words, start)
+    if before >= _SHORTEST or text_width(words) <= before:
+        words = fitted(words, before)
+        start = before - text_width(words)
+        return Seat(replace(placed, left=start), words, start)
+    words = fitted(words, width)
+    start = max(0.0, min(placed.left, width - text_width(words)))
+    wider = replace(
+        placed,
+        left=min(placed.left, start),
+        right=max(placed.right, start + text_width(words)),
+    )
+    return Seat(wider, words, start, above=True)
