@@ -14,7 +14,7 @@ from tools.chromium import ADVICE, find_chromium
 from tools.errors import ToolError
 from tools.web import NODE
 
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",
     "--disable-background-networking",
     "--disable-component-update",
@@ -34,9 +34,12 @@ class View:
     """In CSS pixels."""
     scheme: Literal["light", "dark"] = "light"
     scripts: bool = True
+    touch: bool = False
+    """By finger on a phone, not by mouse."""
 
     def __str__(self) -> str:
-        return f"{self.width}-{self.scheme}{'' if self.scripts else '-no-scripts'}"
+        marks = ("" if self.scripts else "-no-scripts") + ("-touch" if self.touch else "")
+        return f"{self.width}-{self.scheme}{marks}"
 
 
 VIEWS = tuple(View(width, scheme) for width in (390, 1280) for scheme in ("light", "dark"))
@@ -66,7 +69,7 @@ def launched() -> Iterator[Browser]:
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
     with (
         sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=path, args=list(_FLAGS)) as browser,
+        playwright.chromium.launch(executable_path=path, args=list(FLAGS)) as browser,
     ):
         yield browser
 
@@ -82,6 +85,8 @@ def opened(browser: Browser, view: View, home: str) -> Iterator[tuple[Page, Requ
         viewport={"width": view.width, "height": 800},
         color_scheme=view.scheme,
         java_script_enabled=view.scripts,
+        has_touch=view.touch,
+        is_mobile=view.touch,
         service_workers="block",
     )
     log = RequestLog(home)

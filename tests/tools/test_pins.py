@@ -64,9 +64,16 @@ def test_development_uses_the_versions_that_readers_get() -> None:
 def test_web_packages_are_exact_and_hashed() -> None:
     wanted = json.loads((NPM_LOCK.with_name("package.json")).read_text())["devDependencies"]
     packages = json.loads(NPM_LOCK.read_text())["packages"]
-    locked = {name: packages[f"node_modules/{name}"] for name in wanted}
-    assert {name: package["version"] for name, package in locked.items()} == wanted
-    assert all(package["integrity"].startswith("sha512-") for package in locked.values())
+    locked = {name: packages[f"node_modules/{name}"]["version"] for name in wanted}
+    assert locked == wanted
+    fetched = [package for place, package in packages.items() if place]
+    assert all(package["integrity"].startswith("sha512-") for package in fetched)
+
+
+def test_nothing_of_the_web_packages_reports_errors_to_anybody() -> None:
+    packages = json.loads(NPM_LOCK.read_text())["packages"]
+    reporters = {place: package for place, package in packages.items() if "sentry" in place}
+    assert {package.get("name") for package in reporters.values()} == {"ms"}
 
 
 @pytest.mark.parametrize("lock", [*LOCKS, NPM_LOCK], ids=lambda lock: lock.name)

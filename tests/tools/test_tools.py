@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser
 
+from casebook.build import check
+from crawl.runs import fingerprint
 from tools.axe import axe
 from tools.browser import VIEWS, View, opened
 from tools.building import build_site
 from tools.chromium import find_chromium
 from tools.errors import ToolError
+from tools.large_case import write_case
+from tools.large_records import Size
+from tools.lighthouse import lighthouse
 from tools.nu import nu_errors
+from tools.serving import serving
+from tools.sizes import compress
+from tools.typescript import type_errors
 
 SOUND = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sound</title></head>
 <body><main><h1>Sound</h1><p>A page with nothing wrong.</p></main></body></html>"""
@@ -62,6 +70,65 @@ def test_served_folder_answers_and_does_not_list_what_it_lacks(
         urlopen(f"{home}missing.html")
     missing.value.close()
     assert missing.value.code == 404
+
+
+def test_served_compressed_a_text_is_the_same_and_smaller(tmp_path: Path) -> None:
+    (tmp_path / "long.html").write_text(SOUND * 50, encoding="utf-8")
+    with serving(tmp_path, compressed=True) as home:
+        asked = Request(f"{home}long.html", headers={"Accept-Encoding": "gzip"})
+        with urlopen(asked) as answer:
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert answer.read() == compress((SOUND * 50).encode())
+        with urlopen(f"{home}long.html") as answer:
+            assert answer.read().decode() == SOUND * 50
+
+
+@pytest.mark.browser
+def test_lighthouse_finds_what_is_unsound(two_pages: Path) -> None:
+    with serving(two_pages) as home:
+        (unsound,) = lighthouse([f"{home}un%20sound.html"], ["accessibility"])
+        assert list(unsound.scores) == ["accessibility"]
+        assert unsound.scores["accessibility"] < 100
+        failed = "\n".join(unsound.failed)
+        assert "image-alt" in failed
+        assert '<img src="a.png">' in failed
+        with pytest.raises(ToolError, match=r"missing\.html"):
+            lighthouse([f"{home}missing.html"], ["seo"])
+
+
+def test_compiler_finds_a_fault_and_where_it_is(tmp_path: Path) -> None:
+    sound, unsound = tmp_path / "sound.js", tmp_path / "unsound.js"
+    sound.write_text('"use strict";\n{ document.title = "a"; }\n', encoding="utf-8")
+    unsound.write_text('{\n  document.querySelector("a").remove();\n}\n', encoding="utf-8")
+    assert type_errors([sound]) == ()
+    (fault,) = type_errors([sound, unsound])
+    assert "unsound.js(2," in fault
+    with pytest.raises(ToolError, match="no script"):
+        type_errors([])
+
+
+@pytest.mark.parametrize("events", [5, 57, 300])
+def test_large_case_is_valid_and_always_the_same(events: int, tmp_path: Path) -> None:
+    size = Size.of(events)
+    for copy in ("one", "two"):
+        write_case(tmp_path / copy, size)
+    case, _ = check(tmp_path / "one", None)
+    assert len(case.events) == events
+    assert len(case.actors) == size.actors
+    assert fingerprint(tmp_path / "one") == fingerprint(tmp_path / "two")
+
+
+def test_large_case_has_every_form_of_date_and_every_status(tmp_path: Path) -> None:
+    write_case(tmp_path, Size.of(1000))
+    case, _ = check(tmp_path, None)
+    dates = [event.date for event in case.events.values() if event.date is not None]
+    assert len(dates) < 1000
+    precisions = {"time", "day", "month", "season", "year", "decade", "interval", "set"}
+    assert {date.precision for date in dates} == precisions
+    assert {date.earliest is None or date.latest is None for date in dates} == {True, False}
+    assert {mark for date in dates for mark in "~?%" if mark in date.text} == set("~?%")
+    statuses = {event.status for event in case.events.values()}
+    assert statuses == {"established", "reported", "claimed", "disputed"}
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=str)

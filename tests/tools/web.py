@@ -1,11 +1,12 @@
-"""Fetch the Nu HTML checker and axe-core, once, into the virtual environment.
+"""Fetch what npm has for the tests, once, into the virtual environment: see package.json.
 
-npm is the ordinary client of both and checks them against the hashes in package-lock.json; it comes
+npm is the ordinary client of it all and checks it against the hashes in package-lock.json; it comes
 as a Python package, pinned like all others, so that no Node need be installed.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -23,38 +24,51 @@ _NPM = _NODE_HOME / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 FOLDER = ROOT / ".venv" / "web"
 AXE = FOLDER / "node_modules" / "axe-core" / "axe.min.js"
 VNU = FOLDER / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+TSC = FOLDER / "node_modules" / "typescript" / "bin" / "tsc"
+LIGHTHOUSE = FOLDER / "node_modules" / "lighthouse" / "core" / "index.js"
 
 # No package's own scripts are run.
 _QUIETLY = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 _LISTS = ("package.json", "package-lock.json")
+_WANTED = (AXE, VNU, TSC, LIGHTHOUSE)
 
 
 def install_web_packages() -> None:
     """Install what package-lock.json names, unless that very list is installed already.
 
-    Raises ToolError if npm fails.
+    Raises ToolError if npm fails; what was installed before then stays.
     """
     here = Path(__file__).parent
-    if AXE.exists() and VNU.exists() and all(_same(here / name, FOLDER / name) for name in _LISTS):
+    listed = all(_same(here / name, FOLDER / name) for name in _LISTS)
+    if listed and all(path.exists() for path in _WANTED):
         return
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
+    fresh = FOLDER.with_name("web-new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
     for name in _LISTS:
-        shutil.copyfile(here / name, FOLDER / name)
-    _npm(FOLDER, "ci")
+        shutil.copyfile(here / name, fresh / name)
+    _npm(fresh, "ci")
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    fresh.rename(FOLDER)
 
 
 def lock_web_packages() -> None:
-    """Remake package-lock.json from package.json, without the address of any registry in it.
+    """Remake package-lock.json from package.json, without an address in it.
 
     Raises ToolError if npm fails.
     """
     here = Path(__file__).parent
     _npm(here, "install", "--package-lock-only", "--omit-lockfile-registry-resolved")
+    lock = here / "package-lock.json"
+    listed = json.loads(lock.read_text(encoding="utf-8"))
+    for package in listed["packages"].values():
+        package.pop("funding", None)
+    text = json.dumps(listed, indent=2, ensure_ascii=False)
+    lock.write_text(f"{text}\n", encoding="utf-8")
 
 
 def installed(path: Path) -> Path:
-    """Return `path`, one of AXE and VNU. Raises ToolError, with what to do, if it is not there."""
+    """Return `path`, one of those above. Raises ToolError, with what to do, if it is not there."""
     if not path.exists():
         raise ToolError(f"{path.name} is not installed: run `make tools`")
     return path

@@ -1,0 +1,39 @@
+"""Lighthouse, as a phone, gives full marks for access, good practice and being found.
+
+Speed depends on the machine: `bench/lighthouse.py` measures it.
+"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from browser.test_kinds import RECORDS
+from tools.lighthouse import Report, lighthouse
+
+PAGES = {
+    "home": "index.html",
+    "article": RECORDS["article"],
+    "timeline": "timeline/index.html",
+    "profile": RECORDS["person"],
+    "question": RECORDS["question"],
+    "glossary": "glossary/index.html",
+}
+"""The kinds of pages that are measured."""
+
+CATEGORIES = ("accessibility", "best-practices", "seo")
+
+
+@pytest.fixture(scope="module")
+def reports(site_url: str, chromium: Browser) -> dict[str, Report]:
+    """Return what Lighthouse says of each page; it starts a browser of its own, once for all."""
+    assert chromium.is_connected()
+    found = lighthouse([f"{site_url}{address}" for address in PAGES.values()], CATEGORIES)
+    return dict(zip(PAGES, found, strict=True))
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_full_marks(kind: str, reports: dict[str, Report]) -> None:
+    report = reports[kind]
+    assert dict(report.scores) == dict.fromkeys(CATEGORIES, 100), report
+    assert report.failed == ()
