@@ -45,6 +45,6 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """All pages have their titles now: the footer can name them."""
-    publication.complete(files, config)
+    """The theme gets its words; all pages have their titles now, so the footer can name them."""
+    publication.complete(env, files, config)
     return env

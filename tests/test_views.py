@@ -19,7 +19,7 @@ from casebook.text import Texts
 from casebook.views.appearances import Appearances
 from casebook.views.indexes import by_country, by_kind, by_letter, by_year
 from casebook.views.later import learned_after
-from casebook.views.profile import ties, ties_of
+from casebook.views.profile import ties, ties_by_actor
 from casebook.views.timeline import neighbours, years
 
 HERE = Path(__file__).parent
@@ -161,11 +161,11 @@ def test_a_mention_brings_its_sentence(south_pole: tuple[Case, Texts]) -> None:
 
 def test_relations_are_told_from_both_sides(south_pole: tuple[Case, Texts]) -> None:
     case, _ = south_pole
-    told = [(tie.subject, tie.verb, tie.other) for tie in ties_of(case, "lawrence-oates")]
+    told = [(tie.subject, tie.verb, tie.other) for tie in ties_by_actor(case)["lawrence-oates"]]
     assert told == [("lawrence-oates", "was commanded by", "robert-falcon-scott")]
     declared = [(actor.id, r.to) for actor in case.actors.values() for r in actor.relations]
     assert [(tie.subject, tie.other) for tie in ties(case)] == declared
-    both = {(tie.declared, tie.number) for name in case.actors for tie in ties_of(case, name)}
+    both = {(tie.declared, tie.number) for told in ties_by_actor(case).values() for tie in told}
     assert both == {(tie.declared, tie.number) for tie in ties(case)}
 
 

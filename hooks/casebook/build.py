@@ -7,9 +7,12 @@ from pathlib import Path
 
 from casebook import pages
 from casebook.case import Case, load
+from casebook.language import language_of
 from casebook.problems import DataError, Problem, Where
 from casebook.records import Key
 from casebook.text import MARKDOWN, Texts, check_documents, link, read_documents
+from casebook.views.chapters import chapters
+from casebook.views.timeline import years
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ def build(data: Path, documents: Path | None, *, drafts: bool = False, base: str
 def _taken(case: Case, root: Path) -> list[Problem]:
     """Return hand-written files that stand where the case has a page of its own."""
     own = {pages.addresses.NETWORK, *pages.addresses.INDEXES.values()}
+    found = chapters(years(case.events, language_of(case.about.language)))
+    own |= {pages.addresses.chapter(chapter.name) for chapter in found}
     for key, record in case.records.items():
         own.add(pages.addresses.of(key))
         own |= {pages.addresses.of(Key(key.kind, name)) for name in record.former_ids}

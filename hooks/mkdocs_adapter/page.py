@@ -93,6 +93,8 @@ def _section(made: core.Page) -> str:
     """Return the address of the index to which a page belongs, as the nav has it."""
     if made.address == core.addresses.NETWORK:
         return core.addresses.file_of(core.addresses.INDEXES["actors"])
+    if made.address.startswith(core.addresses.TIMELINE):
+        return core.addresses.file_of(core.addresses.TIMELINE)
     if made.key is None:
         return core.addresses.file_of(made.address)
     return core.addresses.file_of(core.addresses.INDEXES[made.key.kind])

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from casebook import Built, DataError, build
 from casebook import pages as core
 from casebook.dates import say
+from casebook.language import Language, language_of
 from casebook.text import CasebookExtension, Linking
 from mkdocs_adapter.page import (
     GeneratedPage,
@@ -74,7 +76,9 @@ class Publication:
         for made in self.built.site.pages:
             files.append(file_for(made, config, in_nav=source_uri(made.address) in in_nav))
         for redirect in self.built.site.redirects:
-            files.append(redirect_file(redirect, config, self._language))
+            files.append(redirect_file(redirect, config, self._language.tag))
+        for data in self.built.site.files:
+            files.append(File.generated(config, data.path, content=data.text))
         if not any(file.dest_uri == "index.html" for file in files.documentation_pages()):
             home = self.built.site.home
             files.append(file_for(home, config, in_nav="index.md" in in_nav))
@@ -97,8 +101,13 @@ class Publication:
             return core.home(case, texts, html).body
         return core.finish(case, texts, html, address_of(page.file))
 
-    def complete(self, files: Files, config: MkDocsConfig) -> None:
-        """Let the footer lead to every hand-written page, those that `extra.links` names first."""
+    def complete(self, env: Environment, files: Files, config: MkDocsConfig) -> None:
+        """Give the theme its words, and its footer a link to every hand-written page.
+
+        The pages that `extra.links` names come first.
+        """
+        env.globals["gettext"] = self._language.gettext
+        env.filters["word"] = self._language.word
         pages = {
             file.url: file.page
             for file in files.documentation_pages()
@@ -114,8 +123,8 @@ class Publication:
         config.extra["links"] = [*named, *others]
 
     @property
-    def _language(self) -> str:
-        return self.built.case.about.language
+    def _language(self) -> Language:
+        return language_of(self.built.case.about.language)
 
     def _describe(self, config: MkDocsConfig) -> None:
         """Let the case name the site, and its texts be linked wherever they stand."""
@@ -123,16 +132,36 @@ class Publication:
         config.site_name = about.title
         config.site_url = _base(config) or about.url
         config.site_description = self.built.site.home.description
-        config.extra["note"] = f"Research closed {say(about.as_of)}"
-        if about.licence:
-            config.extra["note"] += f" · Text {about.licence}".replace(
-                "-", "\u2011"
-            )  # kept on one line
+        config.extra["cards"] = core.cards.data(self.built.case)
+        config.extra["note"] = self._note()
+        self._set_language(config)
         self._linking = Linking(self.built.case, trusted=True)
         config.markdown_extensions = [
             *(e for e in config.markdown_extensions if not isinstance(e, CasebookExtension)),
             CasebookExtension(self._linking),  # type: ignore[list-item]  # an instance is taken too
         ]
+
+    def _note(self) -> str:
+        """Return the line at the foot of every page."""
+        about, language = self.built.case.about, self._language
+        closed = say(about.as_of, language)
+        if not about.licence:
+            return language.gettext("Research closed %(date)s", date=closed)
+        licence = about.licence.replace("-", "\N{NON-BREAKING HYPHEN}")
+        return language.gettext(
+            "Research closed %(date)s · Text %(licence)s", date=closed, licence=licence
+        )
+
+    def _set_language(self, config: MkDocsConfig) -> None:
+        """Let Material take its own words from its translation, where it has one."""
+        language = self._language
+        translated = next((way for way in language.ways if _translated(config, way)), None)
+        config.theme["language"] = translated or "en"
+        config.extra["language"] = {
+            "language": language.tag,
+            "direction": language.direction,
+            "translated": translated is not None,
+        }
 
     def _metadata(self, page: Page, address: str, base: str) -> dict[str, Any]:
         """Return Open Graph and JSON-LD for a page, generated or hand-written."""
@@ -156,7 +185,7 @@ class Publication:
                 "@type": "WebPage",
                 "name": title,
                 "description": description,
-                "inLanguage": self._language,
+                "inLanguage": self._language.tag,
             }
         )
         return {
@@ -164,12 +193,19 @@ class Publication:
             "og": {name: value for name, value in graph.items() if value},
             "json_ld": script_json(json_ld),
             "section": f"{address}index.html",
+            "scripts": list(made.scripts) if made else [],
         }
 
 
 def _base(config: MkDocsConfig) -> str:
     """Return the address of the published site with a slash at its end, or an empty text."""
     return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+
+
+def _translated(config: MkDocsConfig, tag: str) -> bool:
+    """Return whether Material has words in the language of a tag."""
+    name = f"partials/languages/{tag}.html"
+    return any((Path(folder) / name).is_file() for folder in config.theme.dirs)
 
 
 def _paths(nav: Any) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from casebook.case import Case, name_of
-from casebook.pages import addresses
+from casebook.language import language_of
+from casebook.pages import addresses, cards, chapters
 from casebook.pages.lists import ListPages
 from casebook.pages.page import Page, Redirect, Site
-from casebook.pages.records import RecordPages
+from casebook.pages.records import RecordPages, common
 from casebook.pages.render import body
 from casebook.pages.sheet import Sheet
 from casebook.records import Key
@@ -18,6 +19,7 @@ __all__ = [
     "Sheet",
     "Site",
     "addresses",
+    "cards",
     "finish",
     "home",
     "make",
@@ -32,8 +34,9 @@ def make(case: Case, texts: Texts, base: str = "") -> Site:
     """
     lists = ListPages(case, texts, base)
     records = RecordPages(case, texts, base)
-    pages = (*lists.pages(), *(records.page(key) for key in case.records))
-    return Site(pages, _redirects(case), lists.home())
+    parts = chapters.pages(case, texts, language_of(case.about.language), base)
+    pages = (*lists.pages(), *parts, *(records.page(key) for key in case.records))
+    return Site(pages, _redirects(case), lists.home(), cards.files(case, texts))
 
 
 def home(case: Case, texts: Texts, introduction: str, base: str = "") -> Page:
@@ -48,7 +51,7 @@ def finish(case: Case, texts: Texts, html: str, address: str) -> str:
     """
     sheet = Sheet(case, texts, address)
     filled = sheet.fill_html(_woven(case, html))
-    return filled + body("foot.html", case=case, sheet=sheet)
+    return filled + body("foot.html", **common(case, sheet))
 
 
 def _woven(case: Case, html: str) -> str:
@@ -57,7 +60,9 @@ def _woven(case: Case, html: str) -> str:
 
 def redirect_html(redirect: Redirect, target: str, language: str) -> str:
     """Return a whole page that leads on to `target`, at once and without a script."""
-    return body("redirect.html", title=redirect.title, target=target, language=language)
+    return body(
+        "redirect.html", language=language_of(language), title=redirect.title, target=target
+    )
 
 
 def _redirects(case: Case) -> tuple[Redirect, ...]:

@@ -24,6 +24,11 @@ def of(key: Key) -> str:
     return f"{key.kind}/{key.id}/"
 
 
+def chapter(name: str) -> str:
+    """Return the address of a part of a timeline that is too long for one page."""
+    return f"{TIMELINE}{name}/"
+
+
 def file_of(address: str) -> str:
     """Return the file in which the page at `address` is written."""
     return f"{address}index.html"

@@ -9,18 +9,22 @@ from typing import Any
 from markupsafe import Markup
 
 from casebook.case import Case
-from casebook.pages import addresses
+from casebook.language import Message, language_of
+from casebook.pages import addresses, drawings, filters, known, relations
 from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page
 from casebook.pages.records import common
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
-from casebook.pages.words import RECORD_NAMES, UNDATED
+from casebook.pages.words import INDEX_NAMES, RECORD_NAMES, UNDATED
 from casebook.records import KINDS, Key
 from casebook.text import Texts
 from casebook.views.appearances import Appearances
+from casebook.views.chapters import chapters
 from casebook.views.indexes import Group, by_country, by_kind, by_letter, by_year
-from casebook.views.profile import ties
+from casebook.views.map import atlas, gazetteer
+from casebook.views.network import Network
+from casebook.views.opening import opening
 from casebook.views.timeline import years
 
 STATUSES = ("established", "reported", "claimed", "disputed")
@@ -32,6 +36,7 @@ class ListPages:
     def __init__(self, case: Case, texts: Texts, base: str) -> None:
         self.case = case
         self.texts = texts
+        self.language = language_of(case.about.language)
         self.metadata = Metadata(case, texts, base)
 
     def pages(self) -> tuple[Page, ...]:
@@ -55,9 +60,11 @@ class ListPages:
             introduction=Markup(sheet.fill_html(introduction)) if introduction else None,
             featured=self._featured(),
             counts=[(status, statuses[status]) for status in STATUSES],
+            opening=opening(case),
+            drawing=drawings.of_home(case, self.language),
             unsettled=len(unsettled),
             key_events=[event for event in case.events.values() if event.key],
-            people=[actor for group in by_kind(people) for actor in group.records],
+            people=[actor for group in by_kind(people, self.language) for actor in group.records],
             questions=unsettled,
             contents=self._contents(),
         )
@@ -69,41 +76,80 @@ class ListPages:
     def _page(
         self,
         address: str,
-        title: str,
-        description: str,
+        title: Message,
+        description: Message,
         extra: Callable[[ListPages], dict[str, Any]],
     ) -> Page:
         sheet = Sheet(self.case, self.texts, address)
         template = f"{address.rstrip('/')}.html"
         html = body(template, **common(self.case, sheet), **extra(self))
-        words = describe(f"{description} {self.case.about.title}.")
-        metadata = self.metadata.index(address, title, words)
-        return Page(address, title, words, html, json_ld=metadata)
+        named = self.language.word(title)
+        words = describe(self._described(description))
+        metadata = self.metadata.index(address, named, words)
+        return Page(
+            address, named, words, html, json_ld=metadata, scripts=_SCRIPTS.get(address, ())
+        )
 
     def _timeline(self) -> dict[str, Any]:
-        found = years(self.case.events)
+        found = years(self.case.events, self.language)
+        undated = self.language.word(UNDATED)
         return {
+            "drawing": drawings.of_case(self.case, self.language),
             "years": found,
-            "UNDATED": UNDATED,
-            "jumps": [(year.name or UNDATED, year.anchor, len(year.events)) for year in found],
+            "chapters": chapters(found),
+            "STATUSES": STATUSES,
+            "UNDATED": undated,
+            "jumps": [(year.name or undated, year.anchor, len(year.events)) for year in found],
+            "found": filters.of_events(self.case, self.language),
+            "events_known": known.events(self.case.events.values(), self.language),
+            "versions_known": known.versions(self.case.events.values(), self.language),
         }
 
     def _actors(self) -> dict[str, Any]:
-        return _grouped(by_kind(self.case.actors.values()))
+        found = filters.of_actors(self.case, self.language)
+        return {**_grouped(by_kind(self.case.actors.values(), self.language)), "found": found}
 
     def _places(self) -> dict[str, Any]:
-        return _grouped(by_country(self.case.places.values()))
+        places = self.case.places.values()
+        events = Counter(event.place for event in self.case.events.values() if event.place)
+        return {
+            **_grouped(by_country(places, self.language)),
+            "found": filters.of_places(self.case, self.language),
+            "atlas": atlas(places, events),
+            "events": events,
+            "letters": gazetteer(places, self.language),
+        }
 
     def _glossary(self) -> dict[str, Any]:
-        return _grouped(by_letter(self.case.glossary.values()), counted=False)
+        grouped = _grouped(by_letter(self.case.glossary.values(), self.language), counted=False)
+        return {**grouped, "found": filters.of_terms(self.case, self.language)}
+
+    def _questions(self) -> dict[str, Any]:
+        return {
+            "found": filters.of_questions(self.case, self.language),
+            "questions_known": known.questions(self.case, self.language),
+            "answers_known": known.answers(self.case.questions.values(), self.language),
+        }
 
     def _sources(self) -> dict[str, Any]:
         appearances = Appearances(self.case, self.texts)
-        cited = {name: _times(appearances, Key("sources", name)) for name in self.case.sources}
-        return {**_grouped(by_year(self.case.sources.values())), "cited": cited}
+        cited = {name: self._times(appearances, name) for name in self.case.sources}
+        return {
+            **_grouped(by_year(self.case.sources.values(), self.language)),
+            "cited": cited,
+            "found": filters.of_sources(self.case, self.language),
+        }
 
     def _network(self) -> dict[str, Any]:
-        return {"ties": ties(self.case)}
+        network = Network(self.case)
+        drawings = network.whole()
+        return {
+            "ties": network.ties,
+            "drawings": drawings,
+            "numbered": drawings is not None and drawings.wide.numbered,
+            "dated": relations.by_date(network.ties),
+            "found": relations.filters(self.case, network.ties, self.language),
+        }
 
     def _nothing(self) -> dict[str, Any]:
         return {}
@@ -113,7 +159,7 @@ class ListPages:
         return [
             {
                 "key": key,
-                "kind": RECORD_NAMES[key.kind],
+                "kind": self.language.word(RECORD_NAMES[key.kind]),
                 "sentence": self._sentence(key),
                 "status": getattr(self.case.records[key], "status", None),
             }
@@ -128,34 +174,63 @@ class ListPages:
 
     def _contents(self) -> list[tuple[str, str, int]]:
         counts = Counter(key.kind for key in self.case.records)
-        words = {"events": "Timeline", "questions": "Open questions"}
-        return [(words.get(kind, kind.capitalize()), kind, counts[kind]) for kind in KINDS]
+        return [(self.language.word(INDEX_NAMES[kind]), kind, counts[kind]) for kind in KINDS]
+
+    def _described(self, description: Message) -> str:
+        # Translators: %(page)s is a sentence about the page, %(case)s the title of the case.
+        return self.language.pgettext(
+            "description of a page",
+            "%(page)s %(case)s.",
+            page=self.language.word(description),
+            case=self.case.about.title,
+        )
+
+    def _times(self, appearances: Appearances, name: str) -> str:
+        count = sum(len(items) for items in appearances.of(Key("sources", name)).values())
+        if count == 0:
+            return self.language.gettext("cited nowhere")
+        return self.language.ngettext("cited by one record", "cited by %(num)s records", count)
 
 
-_DEFINITIONS: tuple[tuple[str, str, str, Callable[[ListPages], dict[str, Any]]], ...] = (
-    ("articles/", "Articles", "Reports, background and explainers, every paragraph cited.",
+_DEFINITIONS: tuple[tuple[str, Message, Message, Callable[[ListPages], dict[str, Any]]], ...] = (
+    ("articles/", Message("Articles"),
+     Message("Reports, background and explainers, every paragraph cited."),
      ListPages._nothing),
-    ("timeline/", "Timeline", "What happened, in order, dated as exactly as the sources allow.",
+    ("timeline/", Message("Timeline"),
+     Message("What happened, in order, dated as exactly as the sources allow."),
      ListPages._timeline),
-    ("actors/", "Actors", "The people, organisations, units, states and media of the case.",
+    ("actors/", Message("Actors"),
+     Message("The people, organisations, units, states and media of the case."),
      ListPages._actors),
-    ("network/", "Network", "Every relation between the actors of the case, with its sources.",
+    ("network/", Message("Network"),
+     Message("Every relation between the actors of the case, with its sources."),
      ListPages._network),
-    ("places/", "Places", "Where it happened, and how exactly that is known.", ListPages._places),
-    ("questions/", "Open questions", "What is disputed or unknown, with the rival answers.",
-     ListPages._nothing),
-    ("glossary/", "Glossary", "The terms of the case, from A to Z.", ListPages._glossary),
-    ("sources/", "Sources", "Everything that the case rests on.", ListPages._sources),
+    ("places/", Message("Places"),
+     Message("Where it happened, and how exactly that is known."),
+     ListPages._places),
+    ("questions/", Message("Open questions"),
+     Message("What is disputed or unknown, with the rival answers."),
+     ListPages._questions),
+    ("glossary/", Message("Glossary"),
+     Message("The terms of the case, from A to Z."),
+     ListPages._glossary),
+    ("sources/", Message("Sources"),
+     Message("Everything that the case rests on."),
+     ListPages._sources),
 )  # fmt: skip
+
+
+_SCRIPTS = {
+    "timeline/": ("known.js", "filters.js"),
+    "actors/": ("filters.js",),
+    "network/": ("filters.js", "network.js", "sort.js"),
+    "places/": ("filters.js",),
+    "questions/": ("known.js", "filters.js"),
+    "glossary/": ("filters.js",),
+    "sources/": ("filters.js",),
+}
 
 
 def _grouped(groups: Sequence[Group[Any]], *, counted: bool = True) -> dict[str, Any]:
     jumps = [(g.name, g.anchor, len(g.records) if counted else 0) for g in groups]
     return {"groups": groups, "jumps": jumps}
-
-
-def _times(appearances: Appearances, key: Key) -> str:
-    count = sum(len(items) for items in appearances.of(key).values())
-    if count == 0:
-        return "cited nowhere"
-    return "cited by one record" if count == 1 else f"cited by {count} records"

@@ -17,7 +17,8 @@ class Page:
     `title` and `description` are plain text; `body` is whole, sanitised HTML that begins with the
     page's heading; `outline` lists the headings below it; `source` is the file of the record as
     shown to the editor, None for pages that many records make; `names` are the names and spellings
-    by which the page should be found.
+    by which the page should be found; `scripts` are the scripts it wants, by their name in
+    `assets/js/` (the page is whole without them).
     """
 
     address: str
@@ -31,6 +32,15 @@ class Page:
     source: str | None = None
     draft: bool = False
     names: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file that goes beside the pages: its path from the root of the site, and its text."""
+
+    path: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +59,4 @@ class Site:
     pages: tuple[Page, ...]
     redirects: tuple[Redirect, ...]
     home: Page
+    files: tuple[DataFile, ...] = ()

@@ -7,12 +7,13 @@ from typing import Any
 
 from casebook.case import Case, words_of
 from casebook.dates import EdtfDate, parse, say
-from casebook.pages import addresses
+from casebook.language import Language, Message, language_of
+from casebook.pages import addresses, drawings, known
 from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
-from casebook.pages.words import DATE_PRECISIONS, KIND_NAMES, PRECISIONS, UNDATED
+from casebook.pages.words import DATE_PRECISIONS, UNDATED
 from casebook.records import (
     Actor,
     Article,
@@ -28,9 +29,11 @@ from casebook.records import (
 from casebook.records.fields import Ref
 from casebook.text import Texts
 from casebook.views.appearances import Appearances
-from casebook.views.indexes import ACTOR_KINDS, by_country, first_letter, year_anchor, year_name
+from casebook.views.indexes import ACTOR_KINDS, anchor, by_country, year_anchor, year_name
 from casebook.views.later import learned_after
-from casebook.views.profile import ties_of
+from casebook.views.map import locator
+from casebook.views.network import Network
+from casebook.views.ribbon import Ribbon
 from casebook.views.timeline import neighbours, years
 
 
@@ -41,10 +44,15 @@ class RecordPages:
         self.case = case
         self.texts = texts
         self.base = base
+        self.language = language_of(case.about.language)
         self.appearances = Appearances(case, texts)
         self.metadata = Metadata(case, texts, base)
         self._neighbours = neighbours(case.events)
-        self._years = {event.id: year for year in years(case.events) for event in year.events}
+        self._years = {
+            event.id: year for year in years(case.events, self.language) for event in year.events
+        }
+        self._parts = drawings.parts(case)
+        self._network = Network(case)
         self._terms = {target: case.glossary[term.id] for term, target in case.named.items()}
 
     def page(self, key: Key) -> Page:
@@ -74,6 +82,7 @@ class RecordPages:
             source=self.case.where(key).file,
             draft=record.draft,
             names=words_of(record),
+            scripts=_SCRIPTS.get(key.kind, ()),
         )
 
     def _summary(self, key: Key, record: Record) -> str:
@@ -82,7 +91,9 @@ class RecordPages:
                 return words
         if isinstance(record, Source):
             holder = record.container_title or record.publisher
-            return ", ".join(filter(None, [record.title, holder, say(record.issued)]))
+            return self.language.listed(
+                filter(None, [record.title, holder, say(record.issued, self.language)])
+            )
         return f"{self.case.about.title}: {key.id}"
 
     def _event(self, key: Key, record: Event) -> dict[str, Any]:
@@ -91,20 +102,26 @@ class RecordPages:
         return {
             "before": before,
             "after": after,
-            "year_words": year.name or UNDATED,
+            "year_words": year.name or self.language.word(UNDATED),
             "year_anchor": year.anchor,
-            "precision": _precision(record.date),
+            "precision": _precision(record.date, self.language),
         }
 
     def _article(self, key: Key, record: Article) -> dict[str, Any]:
         mentioned = dict.fromkeys(m.target for m in self.texts.get(key, "body").mentions)
         inside = [
-            (heading, kind, [target.id for target in mentioned if target.kind == kind])
-            for heading, kind in (("Actors in it", "actors"), ("Terms in it", "glossary"))
+            (
+                self.language.word(heading),
+                kind,
+                [target.id for target in mentioned if target.kind == kind],
+            )
+            for heading, kind in _INSIDE
         ]
+        learned = self._learned(record.published)
         return {
             "inside": [item for item in inside if item[2]],
-            "learned": self._learned(record.published),
+            "learned": learned,
+            "learned_known": known.learned(len(learned), self.language),
         }
 
     def _learned(self, published: EdtfDate) -> list[dict[str, Any]]:
@@ -113,22 +130,35 @@ class RecordPages:
         return [
             {
                 "key": item.key,
+                "since": item.since,
                 "account": item.account,
-                "since_words": say(parse(item.since.iso)),
+                "since_words": say(parse(item.since.iso), self.language),
             }
             for item in found
         ]
 
     def _actor(self, key: Key, record: Actor) -> dict[str, Any]:
         return {
-            "ties": ties_of(self.case, key.id),
-            "group": ACTOR_KINDS[record.kind],
+            "ties": self._network.of(key.id),
+            "neighbourhood": self._network.around(key.id),
+            "group": self.language.word(ACTOR_KINDS[record.kind]),
             "term": self._terms.get(key),
+            "drawing": self._life(record),
         }
 
+    def _life(self, actor: Actor) -> tuple[Ribbon, ...]:
+        """Return the drawings of an actor's roles and events, where they have more than a mark."""
+        drawn = drawings.of_actor(actor, self._parts[actor.id], self.language)
+        return drawn if drawn and len(drawn[0].marks) > 1 else ()
+
     def _place(self, key: Key, record: Place) -> dict[str, Any]:
-        group = by_country([record])[0]
-        return {"anchor": group.anchor, "term": self._terms.get(key)}
+        group = by_country([record], self.language)[0]
+        return {
+            "anchor": group.anchor,
+            "term": self._terms.get(key),
+            "map": locator(record),
+            "events": sum(event.place == key.id for event in self.case.events.values()),
+        }
 
     def _question(self, _key: Key, record: Question) -> dict[str, Any]:
         about = [
@@ -137,27 +167,30 @@ class RecordPages:
             if isinstance(mark, Ref) and location[0] == "about"
         ]
         kinds = dict.fromkeys(other.kind for other in about)
-        return {"about": [(kind, [k for k in about if k.kind == kind]) for kind in kinds]}
+        return {
+            "about": [(kind, [k for k in about if k.kind == kind]) for kind in kinds],
+            "answers_known": known.answers([record], self.language),
+            "drawing": drawings.of_question(self.case, record, self.language),
+        }
 
     def _term(self, key: Key, record: Term) -> dict[str, Any]:
-        letter = first_letter(record.term)
+        letter = self.language.first_letter(record.term)
         return {
             "letter": letter,
-            "anchor": letter.casefold() if letter != "#" else "other",
+            "anchor": anchor(letter),
             "named": self.case.named.get(key),
         }
 
     def _source(self, _key: Key, record: Source) -> dict[str, Any]:
-        return {"year": year_name(record), "anchor": year_anchor(record)}
+        return {"year": year_name(record, self.language), "anchor": year_anchor(record)}
 
 
 def common(case: Case, sheet: Sheet) -> dict[str, Any]:
     """Return what every template sees."""
     return {
+        "language": language_of(case.about.language),
         "case": case,
         "sheet": sheet,
-        "KIND_NAMES": KIND_NAMES,
-        "PRECISIONS": PRECISIONS,
         "sources_of": sources_of,
     }
 
@@ -168,12 +201,19 @@ def sources_of(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*event.sources, *accounts]))
 
 
-def _precision(date: EdtfDate | None) -> str | None:
+def _precision(date: EdtfDate | None, language: Language) -> str | None:
     """Return how exactly a date is known, where it is known without a doubt."""
     if date is None or date.uncertain or date.approximate:
         return None
-    return DATE_PRECISIONS.get(date.precision)
+    message = DATE_PRECISIONS.get(date.precision)
+    return language.word(message) if message else None
 
+
+_INSIDE = ((Message("Actors in it"), "actors"), (Message("Terms in it"), "glossary"))
+
+
+# What the case was on a day is asked of articles and questions.
+_SCRIPTS = {"articles": ("known.js",), "questions": ("known.js",)}
 
 _Extra = Callable[[RecordPages, Key, Any], dict[str, Any]]
 _TEMPLATES: dict[type[Record], tuple[str, _Extra]] = {

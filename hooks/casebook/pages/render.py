@@ -3,70 +3,116 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from babel import Locale, UnknownLocaleError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from casebook.case import account_since, first_source, name_of
-from casebook.dates import EdtfDate, html_datetime, say
+from casebook.dates import EdtfDate, html_datetime, parse, say
 from casebook.exports import bibtex, csl
+from casebook.language import ENGLISH, Language, Message
 from casebook.pages import addresses
 from casebook.pages.references import EXTERNAL, called, reference, spoken
+from casebook.pages.words import source_name, tables
 from casebook.records import Key, Name
+from casebook.views.later import event_since, question_since
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 DESCRIPTION = 160
 
+POINTS = {
+    "N": Message("%(degrees)s° N", "latitude"),
+    "S": Message("%(degrees)s° S", "latitude"),
+    "E": Message("%(degrees)s° E", "longitude"),
+    "W": Message("%(degrees)s° W", "longitude"),
+}
+
 
 @cache
-def environment() -> jinja2.Environment:
-    """Return the environment; a name that a template misspells is an error, not an empty text."""
+def environment(language: Language = ENGLISH) -> jinja2.Environment:
+    """Return the environment of a language.
+
+    A name that a template misspells is an error, not an empty text.
+    """
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    env.policies["ext.i18n.trimmed"] = True
+    # Values are filled in by the functions themselves (see `_messages`), not by the template.
+    env.newstyle_gettext = True  # type: ignore[attr-defined]  # of the extension
     env.filters |= {
-        "say": say,
-        "time": time,
+        "say": partial(say, language=language),
+        "time": partial(time, language=language),
         "external": external,
-        "point": point,
+        "point": partial(point, language=language),
+        "number": language.number,
+        "edtf": parse,
         "key": lambda pair: Key(*pair),
     }
+    env.globals |= _messages(language)
+    env.globals |= tables(language)
     env.globals |= {
+        "language": language,
         "addresses": addresses,
         "bibtex": bibtex.entry,
         "csl": csl.dump,
-        "reference": reference,
-        "called": called,
+        "reference": partial(reference, language=language),
+        "called": partial(called, language=language),
         "spoken": spoken,
         "name_of": name_of,
         "first_source": first_source,
         "account_since": account_since,
-        "language_name": language_name,
+        "event_since": event_since,
+        "question_since": question_since,
+        "language_name": language.language_name,
+        "source_name": partial(source_name, language=language),
         "direction": direction,
         "tag": tag,
+        "comma": language.pgettext("list", ", "),
+        "semicolon": language.pgettext("remarks", "; "),
     }
     return env
 
 
-def body(template: str, **values: Any) -> str:
-    """Return the HTML that a template makes of `values`."""
-    return environment().get_template(template).render(**values)
+def body(template: str, *, language: Language = ENGLISH, **values: Any) -> str:
+    """Return the HTML that a template makes of `values`, in the words of a language."""
+    return environment(language).get_template(template).render(**values)
 
 
-def time(date: EdtfDate) -> Markup:
-    """Return a date in words, as a `<time>` where HTML has a value for it."""
-    value = html_datetime(date)
+def _messages(language: Language) -> dict[str, Callable[..., Markup]]:
+    """Return the functions by which templates ask for messages; the values are escaped."""
+    gettext = _escaping(language.gettext)
+    return {
+        "_": gettext,
+        "gettext": gettext,
+        "ngettext": _escaping(language.ngettext),
+        "pgettext": _escaping(language.pgettext),
+        "npgettext": _escaping(language.npgettext),
+    }
+
+
+def _escaping(message: Callable[..., str]) -> Callable[..., Markup]:
+    def html(*words: str | int, **values: object) -> Markup:
+        return Markup(message(*words, **{name: escape(value) for name, value in values.items()}))
+
+    return html
+
+
+def time(date: EdtfDate, language: Language = ENGLISH, *, inside: bool = False) -> Markup:
+    """Return a date in words, as a `<time>` where HTML has a value for it; `inside` as in `say`."""
+    value, words = html_datetime(date), say(date, language, inside=inside)
     if value is None:
-        return Markup('<span class="cb-date">{}</span>').format(say(date))
-    return Markup('<time datetime="{}">{}</time>').format(value, say(date))
+        return Markup('<span class="cb-date">{}</span>').format(words)
+    return Markup('<time datetime="{}">{}</time>').format(value, words)
 
 
 def external(address: str, words: str | None = None) -> Markup:
@@ -74,9 +120,10 @@ def external(address: str, words: str | None = None) -> Markup:
     return EXTERNAL.format(address, words or address)
 
 
-def point(degrees: float, directions: str) -> str:
-    """Return degrees with the letter of their direction: `38.56° N`."""
-    return f"{abs(degrees):g}° {directions[0] if degrees >= 0 else directions[1]}"
+def point(degrees: float, axis: str, language: Language = ENGLISH) -> str:
+    """Return degrees with their direction: `38.56° N`; `axis` is "NS" or "EW"."""
+    at = POINTS[axis[0] if degrees >= 0 else axis[1]]
+    return language.word(at) % {"degrees": language.number(abs(degrees))}
 
 
 def describe(plain: str) -> str:
@@ -97,11 +144,3 @@ def direction(words: str) -> str:
 def tag(name: Name) -> str:
     """Return the language tag of a name, with its script where the record says it (BCP 47)."""
     return f"{name.lang}-{name.script}" if name.script else name.lang
-
-
-def language_name(tag: str, language: str = "en") -> str:
-    """Return what a language is called in `language`; the tag itself where nothing is known."""
-    try:
-        return Locale.parse(tag, sep="-").get_language_name(language) or tag
-    except (UnknownLocaleError, ValueError):
-        return tag

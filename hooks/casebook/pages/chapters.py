@@ -1,0 +1,74 @@
+"""The parts of a timeline that is too long for one page."""
+
+from __future__ import annotations
+
+from casebook.case import Case
+from casebook.language import Language
+from casebook.pages import addresses, known
+from casebook.pages.metadata import Metadata
+from casebook.pages.page import Page
+from casebook.pages.records import common
+from casebook.pages.render import body, describe
+from casebook.pages.sheet import Sheet
+from casebook.pages.words import UNDATED
+from casebook.text import Texts
+from casebook.views.chapters import Chapter, chapters
+from casebook.views.timeline import years
+
+
+def pages(case: Case, texts: Texts, language: Language, base: str) -> tuple[Page, ...]:
+    """Return a page for each part; none where the timeline stands whole on its own page."""
+    found = chapters(years(case.events, language))
+    around = zip((None, *found), found, (*found[1:], None), strict=False)
+    metadata = Metadata(case, texts, base)
+    return tuple(_page(case, texts, language, metadata, *three) for three in around)
+
+
+def _page(
+    case: Case,
+    texts: Texts,
+    language: Language,
+    metadata: Metadata,
+    before: Chapter | None,
+    chapter: Chapter,
+    after: Chapter | None,
+) -> Page:
+    address = addresses.chapter(chapter.name)
+    sheet = Sheet(case, texts, address)
+    title = _title(chapter, language)
+    html = body(
+        "chapter.html",
+        **common(case, sheet),
+        title=title,
+        chapter=chapter,
+        year_words=_year(chapter, language),
+        before=before,
+        before_words=_title(before, language) if before else "",
+        after=after,
+        after_words=_title(after, language) if after else "",
+        events_known=known.events(chapter.events, language),
+        versions_known=known.versions(chapter.events, language),
+    )
+    described = language.gettext(
+        "Timeline of %(case)s: %(part)s.", case=case.about.title, part=title
+    )
+    description = describe(described)
+    graph = metadata.index(address, title, description)
+    return Page(address, title, description, html, json_ld=graph, scripts=("known.js",))
+
+
+def _title(chapter: Chapter, language: Language) -> str:
+    year = _year(chapter, language)
+    if chapter.parts == 1:
+        return year
+    # Translators: a long year of the timeline is cut into parts: "2015, part 2 of 3".
+    return language.gettext(
+        "%(year)s, part %(part)s of %(parts)s",
+        year=year,
+        part=chapter.part,
+        parts=chapter.parts,
+    )
+
+
+def _year(chapter: Chapter, language: Language) -> str:
+    return chapter.year.name or language.word(UNDATED)

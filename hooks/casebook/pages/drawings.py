@@ -1,0 +1,84 @@
+"""The drawings to time of each page: what they draw, and in which rows."""
+
+from __future__ import annotations
+
+from casebook.case import Case, first_source
+from casebook.dates import EdtfDate
+from casebook.language import Language
+from casebook.pages.references import short
+from casebook.records import Account, Actor, Event, Question
+from casebook.views.ribbon import SMALL, Item, Ribbon, Row, drawings, event_items
+
+MANY = 150
+"""Above this number of events the home page draws the key events alone."""
+
+
+def of_case(case: Case, language: Language) -> tuple[Ribbon, ...]:
+    """Draw all events of the case, with its period and eras; the marks lead down the page."""
+    return _case(case, tuple(case.events.values()), language, anchored=True)
+
+
+def of_home(case: Case, language: Language) -> tuple[Ribbon, ...]:
+    """Draw the case for its home page: the key events alone, where there are many others."""
+    events = tuple(case.events.values())
+    key = tuple(event for event in events if event.key)
+    return _case(case, key if key and len(events) > MANY else events, language)
+
+
+def of_actor(actor: Actor, events: tuple[Event, ...], language: Language) -> tuple[Ribbon, ...]:
+    """Draw the roles of an actor, and the `events` in which it had a part, on one scale."""
+    roles = [
+        Item(f"role-{number}", role.title, role.dates, row="roles")
+        for number, role in enumerate(actor.roles)
+        if role.dates is not None
+    ]
+    rows = (
+        Row("roles", language.gettext("Roles"), named=True),
+        Row("events", language.gettext("Events")),
+    )
+    items = [*roles, *event_items(events, row="events")]
+    used = {item.row for item in items}
+    kept = [row for row in rows if row.id in used]
+    return drawings(items, language=language, rows=kept, width=SMALL)
+
+
+def of_question(case: Case, question: Question, language: Language) -> tuple[Ribbon, ...]:
+    """Draw when each answer to a question was given, named by its first source."""
+    items = [
+        Item(
+            f"account-{number}",
+            short(case.sources[account.sources[0]], language),
+            _given(case, account),
+            account.status or "",
+            anchor=f"account-{number}",
+            row="answers",
+        )
+        for number, account in case.accounts(question)
+    ]
+    row = Row("answers", language.gettext("Answers"), named=True)
+    return drawings(items, language=language, rows=(row,), width=SMALL)
+
+
+def parts(case: Case) -> dict[str, tuple[Event, ...]]:
+    """Return the events in which each actor had a part, by the actor's id, in order of time."""
+    found: dict[str, list[Event]] = {name: [] for name in case.actors}
+    for event in case.events.values():
+        for name in dict.fromkeys(actor.id for actor in event.actors):
+            found[name].append(event)
+    return {name: tuple(events) for name, events in found.items()}
+
+
+def _case(
+    case: Case, events: tuple[Event, ...], language: Language, *, anchored: bool = False
+) -> tuple[Ribbon, ...]:
+    eras = [(era.name, era.date) for era in case.about.eras]
+    items = event_items(events, anchored=anchored)
+    return drawings(items, language=language, period=case.about.period, eras=eras)
+
+
+def _given(case: Case, account: Account) -> EdtfDate | None:
+    """Return when an account was given, or else when its first source was issued."""
+    if account.date is not None:
+        return account.date
+    first = first_source(account.sources, case.sources)
+    return first.issued if first else None

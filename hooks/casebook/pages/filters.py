@@ -1,0 +1,209 @@
+"""The filters of each index page: which facets it has, and how they are worded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from casebook.case import Case
+from casebook.language import Language, Message
+from casebook.pages.references import short
+from casebook.pages.words import (
+    ACTOR_NAMES,
+    EVENT_NAMES,
+    PLACE_NAMES,
+    STATUS_NAMES,
+    source_name,
+)
+from casebook.records import Actor, Event, Place, Question, Record, Source, Term
+from casebook.views.facets import Values, facets, span
+
+R = TypeVar("R", bound=Record)
+Span = tuple[int | None, int | None]
+Naming = Callable[[str], str] | Mapping[str, Message]
+"""How the values of a facet are called: by a function, or by a table of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that can be chosen: how addresses and readers have it, and how many items do."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A question to the list under its label, and its answers."""
+
+    name: str
+    label: str
+    options: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list can be filtered by, and where each of its items stands.
+
+    `shown` says how many of the `total` items are left; `spans` are the first and last year of
+    each item, `years` those of all.
+    """
+
+    shown: str
+    total: int
+    facets: tuple[Facet, ...] = ()
+    places: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    years: tuple[int, int] | None = None
+
+
+def of_events(case: Case, language: Language) -> Filters:
+    """Return the filters of the timeline."""
+    values: dict[str, Values[Event]] = {
+        "actor": lambda event: [actor.id for actor in event.actors],
+        "place": lambda event: [event.place] if event.place else [],
+        "status": lambda event: [event.status],
+        "kind": lambda event: [event.kind],
+        "tag": lambda event: event.tags,
+        "key": lambda event: ["1"] if event.key else [],
+    }
+    names: dict[str, Naming] = {
+        "actor": lambda name: case.actors[name].name,
+        "place": lambda name: case.places[name].name,
+        "status": STATUS_NAMES,
+        "kind": EVENT_NAMES,
+        "key": lambda _: language.gettext("Key events only"),
+    }
+    total = len(case.events)
+    shown = language.ngettext(
+        "%(shown)s of %(total)s event", "%(shown)s of %(total)s events", total, **_COUNTS
+    )
+    spans = {event.id: span(event.date) for event in case.events.values()}
+    return _filters(case.events, values, names, language, shown, spans)
+
+
+def of_actors(case: Case, language: Language) -> Filters:
+    """Return the filters of the index of actors."""
+    values: dict[str, Values[Actor]] = {"kind": lambda actor: [actor.kind]}
+    shown = language.ngettext(
+        "%(shown)s of %(total)s actor",
+        "%(shown)s of %(total)s actors",
+        len(case.actors),
+        **_COUNTS,
+    )
+    return _filters(case.actors, values, {"kind": ACTOR_NAMES}, language, shown)
+
+
+def of_places(case: Case, language: Language) -> Filters:
+    """Return the filters of the index of places."""
+    values: dict[str, Values[Place]] = {
+        "kind": lambda place: [place.kind],
+        "country": lambda place: [place.country or place.name],
+    }
+    shown = language.ngettext(
+        "%(shown)s of %(total)s place",
+        "%(shown)s of %(total)s places",
+        len(case.places),
+        **_COUNTS,
+    )
+    return _filters(case.places, values, {"kind": PLACE_NAMES}, language, shown)
+
+
+def of_questions(case: Case, language: Language) -> Filters:
+    """Return the filters of the index of questions."""
+    values: dict[str, Values[Question]] = {
+        "status": lambda question: [question.status],
+        "actor": lambda question: [
+            key.id for text in question.about if (key := case.index.resolve(text)).kind == "actors"
+        ],
+    }
+    names: dict[str, Naming] = {
+        "actor": lambda name: case.actors[name].name,
+        "status": STATUS_NAMES,
+    }
+    shown = language.ngettext(
+        "%(shown)s of %(total)s question",
+        "%(shown)s of %(total)s questions",
+        len(case.questions),
+        **_COUNTS,
+    )
+    return _filters(case.questions, values, names, language, shown)
+
+
+def of_terms(case: Case, language: Language) -> Filters:
+    """Return the filters of the glossary: words alone."""
+    shown = language.ngettext(
+        "%(shown)s of %(total)s term",
+        "%(shown)s of %(total)s terms",
+        len(case.glossary),
+        **_COUNTS,
+    )
+    none: dict[str, Values[Term]] = {}
+    return _filters(case.glossary, none, {}, language, shown)
+
+
+def of_sources(case: Case, language: Language) -> Filters:
+    """Return the filters of the bibliography."""
+    values: dict[str, Values[Source]] = {
+        "publisher": lambda source: [short(source, language)],
+        "language": lambda source: [source.language] if source.language else [],
+        "type": lambda source: [source.type],
+    }
+    names: dict[str, Naming] = {
+        "language": language.language_name,
+        "type": lambda kind: source_name(kind, language),
+    }
+    shown = language.ngettext(
+        "%(shown)s of %(total)s source",
+        "%(shown)s of %(total)s sources",
+        len(case.sources),
+        **_COUNTS,
+    )
+    spans = {source.id: span(source.issued) for source in case.sources.values()}
+    return _filters(case.sources, values, names, language, shown, spans)
+
+
+# The script puts the counts in.
+_COUNTS = {"shown": "%(shown)s", "total": "%(total)s"}
+
+_LABELS = {
+    "actor": Message("Who"),
+    "place": Message("Where"),
+    "status": Message("How sure"),
+    "kind": Message("Kind"),
+    "tag": Message("Tag"),
+    "key": Message("Key events"),
+    "country": Message("Country"),
+    "publisher": Message("Published by"),
+    "language": Message("Language"),
+    "type": Message("Type"),
+}
+# From the firmest to the least settled.
+_ORDERS = {"status": ("established", "reported", "claimed", "disputed", "open", "settled")}
+
+
+def _filters(
+    records: Mapping[str, R],
+    values: Mapping[str, Values[R]],
+    names: Mapping[str, Naming],
+    language: Language,
+    shown: str,
+    spans: Mapping[str, Span] | None = None,
+) -> Filters:
+    found = facets(records, values, _ORDERS)
+    made = []
+    for facet in found.facets:
+        naming = names.get(facet.name, str)
+        options = tuple(
+            Choice(o.value, _called(o.value, naming, language), o.count) for o in facet.options
+        )
+        made.append(Facet(facet.name, language.word(_LABELS[facet.name]), options))
+    ends = [year for pair in (spans or {}).values() for year in pair if year is not None]
+    years = (min(ends), max(ends)) if ends and min(ends) < max(ends) else None
+    return Filters(shown, len(records), tuple(made), found.places, spans or {}, years)
+
+
+def _called(value: str, naming: Naming, language: Language) -> str:
+    return naming(value) if callable(naming) else language.word(naming.get(value, value))
