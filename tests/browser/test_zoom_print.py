@@ -70,6 +70,7 @@ _UNPRINTED = """() => [...document.querySelectorAll("main a[href^=http]")].filte
 _CONTROLS = """() => [...document.querySelectorAll(
   "button, input, select, textarea, [role=button], [role=search], [role=switch]"
 )].filter(control => control.checkVisibility({ visibilityProperty: true })
+  && !control.matches("th > button")  // the head of a column, which paper needs
   && control.getClientRects().length).slice(0, 3).map(control => control.outerHTML.slice(0, 120))"""
 
 _MARK = """() => document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd, th, td)").forEach(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casebook.case import Case, first_source
 from casebook.dates import EdtfDate
 from casebook.language import Language
-from casebook.pages.references import short
+from casebook.pages.references import short, tongue_of
 from casebook.records import Account, Actor, Event, Question
 from casebook.views.ribbon import SMALL, Item, Ribbon, Row, drawings, event_items
 
@@ -45,15 +45,7 @@ def of_actor(actor: Actor, events: tuple[Event, ...], language: Language) -> tup
 def of_question(case: Case, question: Question, language: Language) -> tuple[Ribbon, ...]:
     """Draw when each answer to a question was given, named by its first source."""
     items = [
-        Item(
-            f"account-{number}",
-            short(case.sources[account.sources[0]], language),
-            _given(case, account),
-            account.status or "",
-            anchor=f"account-{number}",
-            row="answers",
-        )
-        for number, account in case.accounts(question)
+        _answer(case, number, account, language) for number, account in case.accounts(question)
     ]
     row = Row("answers", language.gettext("Answers"), named=True)
     return drawings(items, language=language, rows=(row,), width=SMALL)
@@ -74,6 +66,20 @@ def _case(
     eras = [(era.name, era.date) for era in case.about.eras]
     items = event_items(events, anchored=anchored)
     return drawings(items, language=language, period=case.about.period, eras=eras)
+
+
+def _answer(case: Case, number: int, account: Account, language: Language) -> Item:
+    source = case.sources[account.sources[0]]
+    called = short(source, language)
+    return Item(
+        f"account-{number}",
+        called,
+        _given(case, account),
+        account.status or "",
+        anchor=f"account-{number}",
+        row="answers",
+        lang=tongue_of(called, source),
+    )
 
 
 def _given(case: Case, account: Account) -> EdtfDate | None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from casebook.case import Case
 from casebook.language import Language, Message
-from casebook.pages.references import short
+from casebook.pages.references import short, tongue_of
 from casebook.pages.words import (
     ACTOR_NAMES,
     EVENT_NAMES,
@@ -27,11 +27,15 @@ Naming = Callable[[str], str] | Mapping[str, Message]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that can be chosen: how addresses and readers have it, and how many items do."""
+    """A value that can be chosen: how addresses and readers have it, and how many items do.
+
+    `lang` is the language of the label where it is not that of the case.
+    """
 
     value: str
     label: str
     count: int
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,9 @@ def of_sources(case: Case, language: Language) -> Filters:
         **_COUNTS,
     )
     spans = {source.id: span(source.issued) for source in case.sources.values()}
-    return _filters(case.sources, values, names, language, shown, spans)
+    found = [(short(source, language), source) for source in case.sources.values()]
+    tongues = {called: tongue_of(called, source) for called, source in found}
+    return _filters(case.sources, values, names, language, shown, spans, tongues)
 
 
 # The script puts the counts in.
@@ -191,13 +197,20 @@ def _filters(
     language: Language,
     shown: str,
     spans: Mapping[str, Span] | None = None,
+    tongues: Mapping[str, str] | None = None,
 ) -> Filters:
     found = facets(records, values, _ORDERS)
     made = []
     for facet in found.facets:
         naming = names.get(facet.name, str)
         options = tuple(
-            Choice(o.value, _called(o.value, naming, language), o.count) for o in facet.options
+            Choice(
+                option.value,
+                _called(option.value, naming, language),
+                option.count,
+                (tongues or {}).get(option.value, ""),
+            )
+            for option in facet.options
         )
         made.append(Facet(facet.name, language.word(_LABELS[facet.name]), options))
     ends = [year for pair in (spans or {}).values() for year in pair if year is not None]

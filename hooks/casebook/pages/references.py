@@ -40,11 +40,15 @@ def called(source: Source, language: Language) -> Markup:
 
 def spoken(words: str, source: Source) -> Markup:
     """Return words of a source as HTML, in its language where most letters are not Latin."""
+    tongue = tongue_of(words, source)
+    return Markup('<bdi lang="{}">{}</bdi>').format(tongue, words) if tongue else escape(words)
+
+
+def tongue_of(words: str, source: Source) -> str:
+    """Return the language of words of a source where most letters are not Latin, else nothing."""
     letters = [letter for letter in words if letter.isalpha()]
     latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
-    if source.language is None or 2 * latin >= len(letters):
-        return escape(words)
-    return Markup('<bdi lang="{}">{}</bdi>').format(source.language, words)
+    return source.language if source.language and 2 * latin < len(letters) else ""
 
 
 def authors(source: Source, language: Language) -> str:

@@ -49,6 +49,8 @@ class Item:
     target: Key | None = None
     anchor: str = ""
     row: str = ""
+    lang: str = ""
+    """The language of the label, where that is not the case's own."""
 
 
 @dataclass(frozen=True, slots=True)
