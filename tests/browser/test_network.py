@@ -94,7 +94,7 @@ def test_the_address_and_the_back_button_hold_the_choice(page: Page) -> None:
 
 def test_kinds_of_actor_and_of_relation_filter_too(page: Page) -> None:
     page.goto(NETWORK)
-    _choose(page, "kind", "media")
+    _choose(page, "party", "media")
     expect(_lines(page)).to_have_count(7)
     _choose(page, "relation", "was cited by")
     expect(_lines(page)).to_have_count(2)

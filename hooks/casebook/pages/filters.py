@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -16,10 +16,10 @@ from casebook.pages.words import (
     STATUS_NAMES,
     source_name,
 )
-from casebook.records import Actor, Event, Place, Question, Record, Source, Term
+from casebook.records import Actor, Event, Place, Question, Source, Term
 from casebook.views.facets import Values, facets, span
 
-R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 Span = tuple[int | None, int | None]
 Naming = Callable[[str], str] | Mapping[str, Message]
 """How the values of a facet are called: by a function, or by a table of words."""
@@ -82,10 +82,10 @@ def of_events(case: Case, language: Language) -> Filters:
     }
     total = len(case.events)
     shown = language.ngettext(
-        "%(shown)s of %(total)s event", "%(shown)s of %(total)s events", total, **_COUNTS
+        "%(shown)s of %(total)s event", "%(shown)s of %(total)s events", total, **COUNTS
     )
     spans = {event.id: span(event.date) for event in case.events.values()}
-    return _filters(case.events, values, names, language, shown, spans)
+    return assembled(case.events, values, names, language, shown, spans=spans)
 
 
 def of_actors(case: Case, language: Language) -> Filters:
@@ -95,9 +95,9 @@ def of_actors(case: Case, language: Language) -> Filters:
         "%(shown)s of %(total)s actor",
         "%(shown)s of %(total)s actors",
         len(case.actors),
-        **_COUNTS,
+        **COUNTS,
     )
-    return _filters(case.actors, values, {"kind": ACTOR_NAMES}, language, shown)
+    return assembled(case.actors, values, {"kind": ACTOR_NAMES}, language, shown)
 
 
 def of_places(case: Case, language: Language) -> Filters:
@@ -110,9 +110,9 @@ def of_places(case: Case, language: Language) -> Filters:
         "%(shown)s of %(total)s place",
         "%(shown)s of %(total)s places",
         len(case.places),
-        **_COUNTS,
+        **COUNTS,
     )
-    return _filters(case.places, values, {"kind": PLACE_NAMES}, language, shown)
+    return assembled(case.places, values, {"kind": PLACE_NAMES}, language, shown)
 
 
 def of_questions(case: Case, language: Language) -> Filters:
@@ -131,9 +131,9 @@ def of_questions(case: Case, language: Language) -> Filters:
         "%(shown)s of %(total)s question",
         "%(shown)s of %(total)s questions",
         len(case.questions),
-        **_COUNTS,
+        **COUNTS,
     )
-    return _filters(case.questions, values, names, language, shown)
+    return assembled(case.questions, values, names, language, shown)
 
 
 def of_terms(case: Case, language: Language) -> Filters:
@@ -142,10 +142,10 @@ def of_terms(case: Case, language: Language) -> Filters:
         "%(shown)s of %(total)s term",
         "%(shown)s of %(total)s terms",
         len(case.glossary),
-        **_COUNTS,
+        **COUNTS,
     )
     none: dict[str, Values[Term]] = {}
-    return _filters(case.glossary, none, {}, language, shown)
+    return assembled(case.glossary, none, {}, language, shown)
 
 
 def of_sources(case: Case, language: Language) -> Filters:
@@ -163,43 +163,31 @@ def of_sources(case: Case, language: Language) -> Filters:
         "%(shown)s of %(total)s source",
         "%(shown)s of %(total)s sources",
         len(case.sources),
-        **_COUNTS,
+        **COUNTS,
     )
     spans = {source.id: span(source.issued) for source in case.sources.values()}
     found = [(short(source, language), source) for source in case.sources.values()]
     tongues = {called: tongue_of(called, source) for called, source in found}
-    return _filters(case.sources, values, names, language, shown, spans, tongues)
+    return assembled(case.sources, values, names, language, shown, spans=spans, tongues=tongues)
 
 
-# The script puts the counts in.
-_COUNTS = {"shown": "%(shown)s", "total": "%(total)s"}
-
-_LABELS = {
-    "actor": Message("Who"),
-    "place": Message("Where"),
-    "status": Message("How sure"),
-    "kind": Message("Kind"),
-    "tag": Message("Tag"),
-    "key": Message("Key events"),
-    "country": Message("Country"),
-    "publisher": Message("Published by"),
-    "language": Message("Language"),
-    "type": Message("Type"),
-}
-# From the firmest to the least settled.
-_ORDERS = {"status": ("established", "reported", "claimed", "disputed", "open", "settled")}
-
-
-def _filters(
-    records: Mapping[str, R],
-    values: Mapping[str, Values[R]],
+def assembled(
+    items: Mapping[str, T],
+    values: Mapping[str, Values[T]],
     names: Mapping[str, Naming],
     language: Language,
     shown: str,
+    *,
     spans: Mapping[str, Span] | None = None,
+    orders: Mapping[str, Sequence[str]] | None = None,
     tongues: Mapping[str, str] | None = None,
 ) -> Filters:
-    found = facets(records, values, _ORDERS)
+    """Return the filters of any list: its items by id, what each has under a facet, and the words.
+
+    `names` word the values of a facet, `orders` sort them; `tongues` say the language of labels
+    that are not in the case's own.
+    """
+    found = facets(items, values, {**_ORDERS, **(orders or {})})
     made = []
     for facet in found.facets:
         naming = names.get(facet.name, str)
@@ -215,7 +203,28 @@ def _filters(
         made.append(Facet(facet.name, language.word(_LABELS[facet.name]), options))
     ends = [year for pair in (spans or {}).values() for year in pair if year is not None]
     years = (min(ends), max(ends)) if ends and min(ends) < max(ends) else None
-    return Filters(shown, len(records), tuple(made), found.places, spans or {}, years)
+    return Filters(shown, len(items), tuple(made), found.places, spans or {}, years)
+
+
+COUNTS = {"shown": "%(shown)s", "total": "%(total)s"}
+"""Left for the script to fill."""
+
+_LABELS = {
+    "actor": Message("Who"),
+    "place": Message("Where"),
+    "status": Message("How sure"),
+    "kind": Message("Kind"),
+    "party": Message("Kind of actor"),
+    "relation": Message("Relation"),
+    "tag": Message("Tag"),
+    "key": Message("Key events"),
+    "country": Message("Country"),
+    "publisher": Message("Published by"),
+    "language": Message("Language"),
+    "type": Message("Type"),
+}
+# From the firmest to the least settled.
+_ORDERS = {"status": ("established", "reported", "claimed", "disputed", "open", "settled")}
 
 
 def _called(value: str, naming: Naming, language: Language) -> str:
