@@ -342,7 +342,7 @@ def test_the_180th_meridian_is_no_edge() -> None:
 
 
 def test_a_pole_is_a_point_like_any_other() -> None:
-    case, _ = check(SOUTH_POLE, None)
+    case = check(SOUTH_POLE, None).case
     drawn = atlas(case.places.values(), {}).maps[0]
     spots = {named.spot.place.id: named.spot for named in drawn.spots}
     assert {"south-pole", "framheim", "hobart"} <= set(spots)

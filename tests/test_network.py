@@ -31,7 +31,8 @@ KINDS = ("person", "organisation", "unit", "state", "media")
 
 @pytest.fixture(scope="module")
 def shipped() -> tuple[Case, Texts]:
-    return check(ROOT / "data", None)
+    checked = check(ROOT / "data", None)
+    return checked.case, checked.texts
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,10 @@ from casebook.problems import did_you_mean
 
 
 def test_a_problem_says_where_what_and_what_to_write() -> None:
-    problem = Problem(Where("data/events/a.yml", 3, 9), 'no actor "x"', 'Did you mean "y"?')
-    assert str(problem) == 'data/events/a.yml:3:9: no actor "x". Did you mean "y"?'
+    problem = Problem(
+        Where("data/events/a.yml", 3, 9), 'no actor "x"', 'Did you mean "y"?', "CB221"
+    )
+    assert str(problem) == 'data/events/a.yml:3:9: no actor "x". Did you mean "y"? [CB221]'
 
 
 def test_a_place_left_out_is_the_beginning_of_the_file() -> None:
@@ -18,12 +20,15 @@ def test_a_place_left_out_is_the_beginning_of_the_file() -> None:
 
 
 def test_a_problem_without_a_hint_is_one_sentence() -> None:
-    assert str(Problem(Where("a.yml"), "this is empty", "")) == "a.yml:1:1: this is empty."
+    assert (
+        str(Problem(Where("a.yml"), "this is empty", "", "CB203"))
+        == "a.yml:1:1: this is empty. [CB203]"
+    )
 
 
 def test_all_problems_are_raised_once_in_order_of_file_and_line() -> None:
     found = [
-        Problem(Where(file, line, column), "wrong", "Mend it")
+        Problem(Where(file, line, column), "wrong", "Mend it", "CB201")
         for file, line, column in [
             ("b.yml", 1, 1),
             ("a.yml", 10, 1),
@@ -43,7 +48,7 @@ def test_all_problems_are_raised_once_in_order_of_file_and_line() -> None:
 
 
 def test_one_problem_is_counted_as_one() -> None:
-    message = str(DataError([Problem(Where("a.yml"), "wrong", "Mend it")]))
+    message = str(DataError([Problem(Where("a.yml"), "wrong", "Mend it", "CB201")]))
     assert message.endswith("\n1 problem in the data of the case.")
 
 

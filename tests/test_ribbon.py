@@ -532,7 +532,7 @@ def test_few_are_drawn_for_a_phone_too() -> None:
 
 @pytest.fixture(scope="module")
 def shipped() -> tuple[Ribbon, ...]:
-    case, _ = check(HERE.parent / "data", None)
+    case = check(HERE.parent / "data", None).case
     return drawings(
         event_items(case.events.values(), anchored=True),
         language=ENGLISH,
@@ -579,7 +579,7 @@ def _marks(figure: ET.Element) -> list[ET.Element]:
 
 
 def test_each_mark_is_a_link_that_says_what_it_is(shipped: tuple[Ribbon, ...]) -> None:
-    case, _ = check(HERE.parent / "data", None)
+    case = check(HERE.parent / "data", None).case
     marks = _marks(_figure(shipped[:1], "ribbon(made, id='r', here=true)"))
     for mark, event in zip(marks, case.events.values(), strict=True):
         assert mark.tag == f"{SVG}a"

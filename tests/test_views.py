@@ -37,7 +37,8 @@ def _event(name: str, when: Any) -> Event:
 
 @pytest.fixture(scope="module")
 def south_pole() -> tuple[Case, Texts]:
-    return check(SOUTH_POLE, None)
+    checked = check(SOUTH_POLE, None)
+    return checked.case, checked.texts
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in TIMELINE.items()])

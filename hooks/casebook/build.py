@@ -16,15 +16,22 @@ from casebook.views.timeline import years
 
 
 @dataclass(frozen=True)
-class Built:
-    """A checked case, its linked texts, and its pages."""
+class Checked:
+    """A case without errors, its linked texts, and what an editor is warned of."""
 
     case: Case
     texts: Texts
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Built(Checked):
+    """A checked case, and its pages."""
+
     site: pages.Site
 
 
-def check(data: Path, documents: Path | None, *, drafts: bool = False) -> tuple[Case, Texts]:
+def check(data: Path, documents: Path | None, *, drafts: bool = False) -> Checked:
     """Read the case in `data` and the hand-written pages below `documents`.
 
     Returns the case and its linked texts; raises `DataError` with every problem in either.
@@ -37,7 +44,7 @@ def check(data: Path, documents: Path | None, *, drafts: bool = False) -> tuple[
         problems += [*trouble, *check_documents(case, written), *_taken(case, documents)]
     if problems:
         raise DataError(problems)
-    return case, texts
+    return Checked(case, texts, ())
 
 
 def build(data: Path, documents: Path | None, *, drafts: bool = False, base: str = "") -> Built:
@@ -45,9 +52,11 @@ def build(data: Path, documents: Path | None, *, drafts: bool = False, base: str
 
     Without a `base`, the address that the case itself gives is taken.
     """
-    case, texts = check(data, documents, drafts=drafts)
+    checked = check(data, documents, drafts=drafts)
+    case, texts = checked.case, checked.texts
     base = base or case.about.url or ""
-    return Built(case, texts, pages.make(case, texts, f"{base.rstrip('/')}/" if base else ""))
+    site = pages.make(case, texts, f"{base.rstrip('/')}/" if base else "")
+    return Built(case, texts, checked.warnings, site)
 
 
 def _taken(case: Case, root: Path) -> list[Problem]:
@@ -60,7 +69,9 @@ def _taken(case: Case, root: Path) -> list[Problem]:
         own |= {pages.addresses.of(Key(key.kind, name)) for name in record.former_ids}
     what = "this file stands where the case has a page of its own"
     return [
-        Problem(Where(f"{root.name}/{path.relative_to(root).as_posix()}"), what, "Rename it")
+        Problem(
+            Where(f"{root.name}/{path.relative_to(root).as_posix()}"), what, "Rename it", "CB403"
+        )
         for path in sorted(root.rglob("*"))
         if _address(path.relative_to(root)) in own
     ]

@@ -63,7 +63,8 @@ _OUTSIDE = """() => [...document.querySelectorAll(".cb-ribbon-box svg")]
 
 @pytest.fixture(scope="module")
 def case() -> tuple[Case, Texts]:
-    return check(ROOT / "data", None)
+    checked = check(ROOT / "data", None)
+    return checked.case, checked.texts
 
 
 @pytest.fixture(scope="module")

@@ -112,7 +112,7 @@ def test_large_case_is_valid_and_always_the_same(events: int, tmp_path: Path) ->
     size = Size.of(events)
     for copy in ("one", "two"):
         write_case(tmp_path / copy, size)
-    case, _ = check(tmp_path / "one", None)
+    case = check(tmp_path / "one", None).case
     assert len(case.events) == events
     assert len(case.actors) == size.actors
     assert fingerprint(tmp_path / "one") == fingerprint(tmp_path / "two")
@@ -120,7 +120,7 @@ def test_large_case_is_valid_and_always_the_same(events: int, tmp_path: Path) ->
 
 def test_large_case_has_every_form_of_date_and_every_status(tmp_path: Path) -> None:
     write_case(tmp_path, Size.of(1000))
-    case, _ = check(tmp_path, None)
+    case = check(tmp_path, None).case
     dates = [event.date for event in case.events.values() if event.date is not None]
     assert len(dates) < 1000
     precisions = {"time", "day", "month", "season", "year", "decade", "interval", "set"}

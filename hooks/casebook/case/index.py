@@ -10,12 +10,13 @@ from casebook.records import Key
 
 
 class UnresolvedError(LookupError):
-    """A reference that leads nowhere, with what is wrong and what to write instead."""
+    """A reference that leads nowhere, with what is wrong, what to write instead, and the code."""
 
-    def __init__(self, what: str, hint: str) -> None:
+    def __init__(self, what: str, hint: str, code: str) -> None:
         super().__init__(what)
         self.what = what
         self.hint = hint
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,17 @@ class Index:
         kind, slash, name = text.partition("/")
         found = self._named(text, kind, name, allowed) if slash else self._bare(text, allowed)
         if found in self.drafts:
-            raise UnresolvedError(f'"{text}" is a draft', "Publish it, or take the reference out")
+            hint = "Publish it, or take the reference out"
+            raise UnresolvedError(f'"{text}" is a draft', hint, "CB223")
         return found
 
     def _named(self, text: str, kind: str, name: str, allowed: tuple[str, ...]) -> Key:
         if kind not in self.ids:
-            raise UnresolvedError(f'no kind "{kind}"', f"Known kinds: {', '.join(self.ids)}")
+            hint = f"Known kinds: {', '.join(self.ids)}"
+            raise UnresolvedError(f'no kind "{kind}"', hint, "CB224")
         if kind not in allowed:
-            raise UnresolvedError(
-                f'"{text}" cannot stand here', f"Name one of {', '.join(allowed)}"
-            )
+            hint = f"Name one of {', '.join(allowed)}"
+            raise UnresolvedError(f'"{text}" cannot stand here', hint, "CB225")
         if name not in self.ids[kind] and kind not in self.unreadable:
             raise self._unknown(name, (kind,))
         return Key(kind, name)
@@ -61,14 +63,14 @@ class Index:
             raise self._unknown(text, allowed)
         if len(found) > 1:
             names = " or ".join(map(str, found))
-            raise UnresolvedError(f'"{text}" names {len(found)} records', f"Write {names}")
+            raise UnresolvedError(f'"{text}" names {len(found)} records', f"Write {names}", "CB222")
         return found[0]
 
     def _unknown(self, text: str, kinds: tuple[str, ...]) -> UnresolvedError:
         known = [name for kind in kinds for name in self.ids[kind]]
         hint = did_you_mean(text, known) or f"Add the record, or write an id of {', '.join(kinds)}"
         noun = _NOUNS.get(kinds[0], "record") if len(kinds) == 1 else "record"
-        return UnresolvedError(f'no {noun} "{text}"', hint)
+        return UnresolvedError(f'no {noun} "{text}"', hint, "CB221")
 
 
 _NOUNS = {

@@ -50,7 +50,7 @@ def _about(
     name = f"{root.name}/{ABOUT}.yml"
     if root.is_dir():
         hint = "Add it, with title, standfirst, language and as_of"
-        problems.append(Problem(Where(name), "this file is missing", hint))
+        problems.append(Problem(Where(name), "this file is missing", hint, "CB102"))
     empty = RawMap({}, {}, Where(name))
     return _nameless(), RawRecord(ABOUT, empty, Document(name, (), None), None)
 
@@ -74,7 +74,7 @@ def _keyed(raws: Iterable[RawRecord], problems: list[Problem]) -> dict[Key, RawR
             first = keyed[key].raw.where
             where = value.where if value is not None else raw.raw.where
             what = f'the id "{key.id}" is taken by {first.file}:{first.line}'
-            problems.append(Problem(where, what, "Give one of the two another id"))
+            problems.append(Problem(where, what, "Give one of the two another id", "CB226"))
             key = Key(raw.kind, f"?{number}")
         keyed[key] = raw
     return keyed
@@ -116,8 +116,8 @@ def _check(case: Case) -> Iterator[Problem]:
 def _rules(case: Case, flawed: set[Key]) -> Iterator[Problem]:
     """Yield what is wrong between fields; what a flawed record lacks is named already."""
     for key, record in case.records.items():
-        for location, what, hint in mistakes(record) if key not in flawed else ():
-            yield Problem(case.where(key, location), what, hint)
+        for location, what, hint, code in mistakes(record) if key not in flawed else ():
+            yield Problem(case.where(key, location), what, hint, code)
 
 
 def _unresolved(case: Case) -> Iterator[Problem]:
@@ -129,7 +129,7 @@ def _unresolved(case: Case) -> Iterator[Problem]:
                 case.index.resolve(text, mark.kinds)
             except UnresolvedError as error:
                 what = f"{location[0]}: {error.what}"
-                yield Problem(case.where(key, location), what, error.hint)
+                yield Problem(case.where(key, location), what, error.hint, error.code)
 
 
 def _former(case: Case) -> Iterator[Problem]:
@@ -140,10 +140,12 @@ def _former(case: Case) -> Iterator[Problem]:
             former = Key(key.kind, name)
             if name in case.index.ids[key.kind]:
                 hint = "A redirect cannot stand where a page is: take it out of former_ids"
-                yield Problem(where, f'former_ids: "{former}" is a record of its own', hint)
+                yield Problem(
+                    where, f'former_ids: "{former}" is a record of its own', hint, "CB227"
+                )
             elif (other := taken.setdefault(former, key)) != key:
                 hint = "Leave it with one record"
-                yield Problem(where, f'former_ids: "{name}" also belongs to {other}', hint)
+                yield Problem(where, f'former_ids: "{name}" also belongs to {other}', hint, "CB228")
 
 
 def _order(case: Case) -> Iterator[Problem]:
@@ -153,7 +155,7 @@ def _order(case: Case) -> Iterator[Problem]:
             continue
         where = case.where(Key("events", event.id), ("between",))
         hint = "Give one of the events in the circle a date"
-        yield Problem(where, "between: these events wait for each other", hint)
+        yield Problem(where, "between: these events wait for each other", hint, "CB229")
 
 
 def _clashes(case: Case) -> Iterator[Problem]:
@@ -168,4 +170,4 @@ def _clashes(case: Case) -> Iterator[Problem]:
             "Take them out of one, write autolink: false there, "
             "or let the term say which record it names (names: kind/id)"
         )
-        yield Problem(where, what, hint)
+        yield Problem(where, what, hint, "CB230")

@@ -97,7 +97,9 @@ def read(path: Path, name: str) -> tuple[Document, list[Problem]]:
     if len(nodes) > 1:
         where = _where(name, nodes[1])
         hint = "Keep one document in a file; write several records as a list"
-        return Document(name, lines, None), [Problem(where, "a second YAML document", hint)]
+        return Document(name, lines, None), [
+            Problem(where, "a second YAML document", hint, "CB113")
+        ]
     reader = _Reader(name)
     root = reader.convert(nodes[0]) if nodes else None
     return Document(name, lines, root), reader.problems
@@ -108,7 +110,7 @@ def decode(path: Path, name: str) -> tuple[str, list[Problem]]:
     start = Where(name)
     if path.stat().st_size > MAX_BYTES:
         hint = f"Split it: a file may have {MAX_BYTES // 1_000_000} MB"
-        return "", [Problem(start, "the file is too large", hint)]
+        return "", [Problem(start, "the file is too large", hint, "CB107")]
     content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")
@@ -116,20 +118,21 @@ def decode(path: Path, name: str) -> tuple[str, list[Problem]]:
         line = content[: error.start].count(b"\n") + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
         what = f"byte 0x{content[error.start]:02x} is not UTF-8"
-        return "", [Problem(Where(name, line, column), what, "Save the file as UTF-8")]
+        return "", [Problem(Where(name, line, column), what, "Save the file as UTF-8", "CB108")]
     return text, _forbidden(text, name)
 
 
 def _forbidden(text: str, name: str) -> list[Problem]:
     return [
-        Problem(_at(name, text, match.start()), f"{what} U+{ord(match[0]):04X}", hint)
-        for pattern, what, hint in (
+        Problem(_at(name, text, match.start()), f"{what} U+{ord(match[0]):04X}", hint, code)
+        for pattern, what, hint, code in (
             (
                 _BIDI,
                 "an invisible bidirectional control",
                 "Delete it; right-to-left names need none",
+                "CB109",
             ),
-            (_CONTROL, _CONTROL_NAME, "Delete it"),
+            (_CONTROL, _CONTROL_NAME, "Delete it", "CB110"),
         )
         for match in pattern.finditer(text)
     ]
@@ -141,10 +144,12 @@ def _depth(text: str, name: str) -> list[Problem]:
     for match in re.finditer(r"[\[{]|[\]}]", text):
         depth += 1 if match[0] in "[{" else -1
         if depth > 20 * MAX_DEPTH:
-            return [Problem(_at(name, text, match.start()), "brackets nest too deeply", _FLAT)]
+            return [
+                Problem(_at(name, text, match.start()), "brackets nest too deeply", _FLAT, "CB117")
+            ]
     deepest = max((len(line) - len(line.lstrip(" -?:")) for line in text.splitlines()), default=0)
     if deepest > 50 * MAX_DEPTH:
-        return [Problem(Where(name), "lines are indented too deeply", _FLAT)]
+        return [Problem(Where(name), "lines are indented too deeply", _FLAT, "CB117")]
     return []
 
 
@@ -162,9 +167,9 @@ def _syntax(name: str, lines: tuple[str, ...], error: yaml.MarkedYAMLError) -> P
     where = Where(name, mark.line + 1, mark.column + 1) if mark else Where(name)
     line = lines[where.line - 1] if where.line <= len(lines) else ""
     if "\t" in line[: where.column]:
-        return Problem(where, "a tab in the indentation", "Indent with spaces")
+        return Problem(where, "a tab in the indentation", "Indent with spaces", "CB111")
     reason = " ".join(filter(None, (error.context, error.problem)))
-    return Problem(where, f"not valid YAML: {reason}", _syntax_hint(error.problem or ""))
+    return Problem(where, f"not valid YAML: {reason}", _syntax_hint(error.problem or ""), "CB112")
 
 
 def _syntax_hint(problem: str) -> str:
@@ -194,7 +199,9 @@ class _Reader:
         if depth > MAX_DEPTH or self._left < 0:
             return self._stop(where)
         if node.tag not in _PLAIN_TAGS:
-            self._problem(where, f"the tag {_tag(node.tag)} is not allowed", "Delete the tag")
+            self._problem(
+                where, f"the tag {_tag(node.tag)} is not allowed", "Delete the tag", "CB114"
+            )
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, where, depth)
         if isinstance(node, yaml.SequenceNode):
@@ -208,12 +215,12 @@ class _Reader:
         for key_node, value_node in node.value:
             key_where = _where(self.name, key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                self._problem(key_where, "a key must be a word", "Write name: value")
+                self._problem(key_where, "a key must be a word", "Write name: value", "CB116")
                 continue
             key = unicodedata.normalize("NFC", key_node.value)
             if key in entries:
                 what = f'the key "{key}" stands here twice (first on line {keys[key].line})'
-                self._problem(key_where, what, "Keep one of the two")
+                self._problem(key_where, what, "Keep one of the two", "CB115")
                 continue
             keys[key] = key_where
             entries[key] = self.convert(value_node, depth + 1)
@@ -221,20 +228,22 @@ class _Reader:
 
     def _text(self, node: yaml.ScalarNode, where: Where) -> RawText:
         # An escape in double quotes can name a character that the file itself does not hold.
-        for pattern, what in (
-            (_BIDI, "an invisible bidirectional control"),
-            (_CONTROL, _CONTROL_NAME),
+        for pattern, what, code in (
+            (_BIDI, "an invisible bidirectional control", "CB109"),
+            (_CONTROL, _CONTROL_NAME, "CB110"),
         ):
             if found := pattern.search(node.value):
-                self._problem(where, f"{what} U+{ord(found[0]):04X}", "Delete it")
+                self._problem(where, f"{what} U+{ord(found[0]):04X}", "Delete it", code)
         return RawText(unicodedata.normalize("NFC", node.value), where, _is_left_out(node))
 
-    def _problem(self, where: Where, what: str, hint: str) -> None:
-        self.problems.append(Problem(where, what, hint))
+    def _problem(self, where: Where, what: str, hint: str, code: str) -> None:
+        self.problems.append(Problem(where, what, hint, code))
 
     def _stop(self, where: Where) -> RawText:
         if not self._stopped:
-            self._problem(where, "the values expand without bound or nest too deeply", _FLAT)
+            self._problem(
+                where, "the values expand without bound or nest too deeply", _FLAT, "CB117"
+            )
         self._stopped = True
         return RawText("", where, empty=True)
 

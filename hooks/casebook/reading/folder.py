@@ -42,7 +42,9 @@ def read_folder(root: Path, kinds: Collection[str], single: str) -> Folder:
     """
     if not root.is_dir():
         where = Where(root.name)
-        return Folder((), (Problem(where, "there is no such folder", "Keep the case in it"),))
+        return Folder(
+            (), (Problem(where, "there is no such folder", "Keep the case in it", "CB101"),)
+        )
     records: list[RawRecord] = []
     problems: list[Problem] = []
     unreadable: set[str] = set()
@@ -82,14 +84,17 @@ def _unreadable(
 ) -> Problem | None:
     where = Where(name)
     if path.is_symlink():
-        return Problem(where, "a symbolic link", "Put the file itself here")
+        return Problem(where, "a symbolic link", "Put the file itself here", "CB105")
     if not path.is_file():
-        return Problem(where, "not an ordinary file", "Remove it")
+        return Problem(where, "not an ordinary file", "Remove it", "CB106")
     if kind is None:
-        return Problem(where, "no kind claims this file", _place_hint(name, kinds, single))
+        return Problem(where, "no kind claims this file", _place_hint(name, kinds, single), "CB103")
     if path.suffix not in SUFFIXES:
         return Problem(
-            where, f'the extension "{path.suffix}" is not read', "Name it .yml, or move it"
+            where,
+            f'the extension "{path.suffix}" is not read',
+            "Name it .yml, or move it",
+            "CB104",
         )
     return None
 
@@ -116,8 +121,8 @@ def _split(
             if isinstance(item, RawMap):
                 records.append(RawRecord(kind, item, document, None))
             else:
-                problems.append(Problem(item.where, "not a record", "Write a mapping: key: value"))
+                hint = "Write a mapping: key: value"
+                problems.append(Problem(item.where, "not a record", hint, "CB118"))
     elif isinstance(root, RawText) and not root.empty:
-        problems.append(
-            Problem(root.where, "not a record", "Write a mapping, or a list of mappings")
-        )
+        hint = "Write a mapping, or a list of mappings"
+        problems.append(Problem(root.where, "not a record", hint, "CB118"))

@@ -35,14 +35,15 @@ class Correction(Model):
 def _list(value: object) -> object:
     if isinstance(value, str | dict):
         what = "a single value stands where a list is wanted"
-        raise problem(what, "Write a list: [one, two], or a line with - for each")
+        raise problem(what, "Write a list: [one, two], or a line with - for each", "CB205")
     return value
 
 
 def _different(values: tuple[object, ...]) -> tuple[object, ...]:
     for index, value in enumerate(values):
         if value in values[:index]:
-            raise problem(f'"{value}" stands in this list twice', "Keep one of the two")
+            what = f'"{value}" stands in this list twice'
+            raise problem(what, "Keep one of the two", "CB211")
     return values
 
 

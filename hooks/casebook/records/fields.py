@@ -34,31 +34,33 @@ class Prose:
     line: bool = False
 
 
-def problem(what: str, hint: str) -> PydanticCustomError:
-    """Return the error by which a validator names a mistake and what to write instead."""
-    context = {"what": what, "hint": hint}
+def problem(what: str, hint: str, code: str) -> PydanticCustomError:
+    """Return the error by which a validator names a mistake, what to write instead, its code."""
+    context = {"what": what, "hint": hint, "code": code}
     return PydanticCustomError("casebook", "{what}. {hint}", context)
 
 
 def _one_line(text: str) -> str:
     if "\n" in text.strip():
-        raise problem("this text runs over several lines", "Write it as one line")
+        raise problem("this text runs over several lines", "Write it as one line", "CB210")
     return text
 
 
 def _slug(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) or len(text) > 100:
         what = f'"{text[:40]}" is not an id'
-        raise problem(what, "Use lower-case ASCII letters and digits, joined by hyphens")
+        raise problem(what, "Use lower-case ASCII letters and digits, joined by hyphens", "CB208")
     if text == "index":
-        raise problem('"index" names the page of the whole kind', "Choose another id")
+        raise problem('"index" names the page of the whole kind', "Choose another id", "CB208")
     return text
 
 
 def _address(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s<>\"]", text):
-        raise problem(f'"{text[:60]}" is not a web address', "Write it whole, with https://")
+        raise problem(
+            f'"{text[:60]}" is not a web address', "Write it whole, with https://", "CB209"
+        )
     return text
 
 
@@ -66,28 +68,30 @@ def _date(value: Any) -> EdtfDate:
     if isinstance(value, EdtfDate):
         return value
     if not isinstance(value, str):
-        raise problem("this is not a date", 'Write one date, as "2015-05-28"')
+        raise problem("this is not a date", 'Write one date, as "2015-05-28"', "CB205")
     try:
         return parse(value)
     except DateError as error:
-        raise problem(error.what, error.hint) from None
+        raise problem(error.what, error.hint, "CB206") from None
 
 
 def _day(date: EdtfDate) -> EdtfDate:
     if date.precision != "day" or date.earliest != date.latest:
-        raise problem(f'"{date.text}" is not one day', 'Write year, month and day, as "2015-05-28"')
+        hint = 'Write year, month and day, as "2015-05-28"'
+        raise problem(f'"{date.text}" is not one day', hint, "CB207")
     return date
 
 
 def _interval(date: EdtfDate) -> EdtfDate:
     if date.precision != "interval" or date.earliest is None or date.latest is None:
-        raise problem(f'"{date.text}" does not frame a time', 'Write both ends, as "1992/2021"')
+        hint = 'Write both ends, as "1992/2021"'
+        raise problem(f'"{date.text}" does not frame a time', hint, "CB207")
     return date
 
 
 def _truth(value: Any) -> Any:
     if value not in ("true", "false", True, False):
-        raise problem(f'"{value}" is neither true nor false', "Write true or false")
+        raise problem(f'"{value}" is neither true nor false', "Write true or false", "CB212")
     return value in ("true", True)
 
 
@@ -98,10 +102,10 @@ def _bare(kind: str) -> AfterValidator:
 
 def _not_list(value: Any) -> Any:
     if isinstance(value, list):
-        raise problem("a list stands where one text is wanted", "Write one text")
+        raise problem("a list stands where one text is wanted", "Write one text", "CB205")
     if isinstance(value, dict):
         hint = 'Write one text; a text that holds ": " goes in quotes'
-        raise problem("a mapping stands where one text is wanted", hint)
+        raise problem("a mapping stands where one text is wanted", hint, "CB205")
     return value
 
 

@@ -83,9 +83,10 @@ def _problem(model: type[BaseModel], raw: RawMap, details: ErrorDetails) -> Prob
         return _unknown_key(model, raw, location)
     if kind == "missing":
         where = locate(raw, location[:-1])
-        return Problem(where, f'"{location[-1]}" is missing', f'Add "{location[-1]}: ..." here')
-    what, hint = _words(kind, details)
-    return Problem(locate(raw, location), f"{name}: {what}", hint)
+        hint = f'Add "{location[-1]}: ..." here'
+        return Problem(where, f'"{location[-1]}" is missing', hint, "CB201")
+    what, hint, code = _words(kind, details)
+    return Problem(locate(raw, location), f"{name}: {what}", hint, code)
 
 
 def _name(location: Location) -> str:
@@ -110,7 +111,7 @@ def _unknown_key(model: type[BaseModel], raw: RawMap, location: Location) -> Pro
     where = parent.keys.get(key, parent.where) if isinstance(parent, RawMap) else parent.where
     known = _keys(model, location[:-1])
     hint = did_you_mean(key, known) or f"Known here: {', '.join(known)}"
-    return Problem(where, f'there is no key "{key}" here', hint)
+    return Problem(where, f'there is no key "{key}" here', hint, "CB202")
 
 
 def _keys(model: type[BaseModel], location: Location) -> list[str]:
@@ -138,25 +139,28 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def _words(kind: str, details: ErrorDetails) -> tuple[str, str]:
+def _words(kind: str, details: ErrorDetails) -> tuple[str, str, str]:
     context = details.get("ctx", {})
     value = str(details["input"])[:60]
     if kind == "casebook":
-        return context["what"], context["hint"]
+        return context["what"], context["hint"], context["code"]
     if kind in _LITERALS:
         expected = context["expected"].replace("'", "")
-        return f'"{value}" is not one of the words allowed here', f"Write {expected}"
+        return f'"{value}" is not one of the words allowed here', f"Write {expected}", "CB204"
     if kind in ("string_too_short", "too_short"):
-        return "this is empty", "Write at least one, or leave the key out where it is not required"
+        hint = "Write at least one, or leave the key out where it is not required"
+        return "this is empty", hint, "CB203"
     if kind in ("float_parsing", "float_type", "finite_number"):
-        return f'"{value}" is not a number', "Write degrees as a decimal number, as 38.56"
+        return f'"{value}" is not a number', "Write degrees as a decimal number, as 38.56", "CB213"
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = context.get("ge", context.get("le"))
-        return f"{value} is out of range", f"Degrees end at {bound:g}"
+        return f"{value} is out of range", f"Degrees end at {bound:g}", "CB213"
     if kind == "string_pattern_mismatch":
-        return f'"{value}" is not a language tag', "Write one as BCP 47 has it: en, tg, zh-Hant"
+        hint = "Write one as BCP 47 has it: en, tg, zh-Hant"
+        return f'"{value}" is not a language tag', hint, "CB214"
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return "a single value stands where a mapping is wanted", "Write key: value pairs"
+        return "a single value stands where a mapping is wanted", "Write key: value pairs", "CB205"
     if kind in ("tuple_type", "list_type"):
-        return "a mapping stands where a list is wanted", "Write a list, a line with - for each"
-    return details["msg"].lower(), "Compare it with the description of this kind"
+        hint = "Write a list, a line with - for each"
+        return "a mapping stands where a list is wanted", hint, "CB205"
+    return details["msg"].lower(), "Compare it with the description of this kind", "CB205"

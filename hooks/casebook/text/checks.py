@@ -32,7 +32,7 @@ class Checks(Treeprocessor):
             if not ours and not _SAFE.match(address):
                 what = f'the address "{address[:40]}" is not allowed'
                 hint = "Write one with https://"
-                self.linking.flaws.append(Flaw(what, hint, address[:30]))
+                self.linking.flaws.append(Flaw(what, hint, address[:30], "CB241"))
         if not self.linking.marker.trusted and root.find(".//img") is not None:
             hint = "A text cannot hold one yet; describe it"
-            self.linking.flaws.append(Flaw("a picture", hint, "!["))
+            self.linking.flaws.append(Flaw("a picture", hint, "![", "CB242"))

@@ -59,7 +59,7 @@ def _unwrap(made: str, text: str, flaws: list[Flaw]) -> str:
     inner = _ONE_PARAGRAPH.fullmatch(made.strip())
     if inner is None or "<p>" in inner[1]:
         hint = "Begin the line with a word; put a backslash before a leading mark or number"
-        flaws.append(Flaw("this line begins like a list or a heading", hint, text[:20]))
+        flaws.append(Flaw("this line begins like a list or a heading", hint, text[:20], "CB243"))
         return made
     return inner[1]
 

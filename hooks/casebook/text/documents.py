@@ -54,7 +54,7 @@ def check_documents(case: Case, documents: list[HandWritten]) -> list[Problem]:
         markdown.reset().convert(document.text[front.end() if front else 0 :])
         source = Document(document.name, tuple(document.text.splitlines()), None)
         problems += [
-            Problem(source.find(Where(document.name), flaw.needle), flaw.what, flaw.hint)
+            Problem(source.find(Where(document.name), flaw.needle), flaw.what, flaw.hint, flaw.code)
             for flaw in [*linking.flaws, *_dead(document, documents, linking.addresses)]
         ]
     return problems
@@ -70,7 +70,7 @@ def _dead(page: HandWritten, pages: list[HandWritten], addresses: list[str]) -> 
         path = unquote(re.split(r"[?#]", address)[0])
         leaves = ":" in path or not path.endswith(MARKDOWN)
         if not leaves and posixpath.normpath(posixpath.join(folder, path)) not in there:
-            found.append(Flaw(f'there is no page "{address}"', hint, address))
+            found.append(Flaw(f'there is no page "{address}"', hint, address, "CB401"))
     return found
 
 
@@ -88,4 +88,4 @@ def _front_matter(text: str, name: str) -> list[Problem]:
     if valid:
         return []
     hint = 'Write "key: value" lines between the two "---"'
-    return [Problem(Where(name, line), "the front matter is not a mapping", hint)]
+    return [Problem(Where(name, line), "the front matter is not a mapping", hint, "CB402")]

@@ -40,7 +40,8 @@ class ReferenceMark(InlineProcessor):
         try:
             key = self.linking.resolve(name)
         except UnresolvedError as error:
-            self.linking.flaws.append(Flaw(f"[[{name}]]: {error.what}", error.hint, m[0][:40]))
+            what = f"[[{name}]]: {error.what}"
+            self.linking.flaws.append(Flaw(what, error.hint, m[0][:40], error.code))
             return self.linking.marker.plain(AtomicString(words or name)), m.start(0), m.end(0)
         shown = _words(words) if words else AtomicString(self.linking.name(key))
         return self.linking.marker.reference(key, shown), m.start(0), m.end(0)
@@ -70,7 +71,8 @@ class CitationMark(InlineProcessor):
         try:
             key = self.linking.resolve(name, ("sources",))
         except UnresolvedError as error:
-            self.linking.flaws.append(Flaw(f"[@{name}]: {error.what}", error.hint, name))
+            what = f"[@{name}]: {error.what}"
+            self.linking.flaws.append(Flaw(what, error.hint, name, error.code))
             return None
         locator = " ".join((parsed[2] or "").split()) if parsed else ""
         return Citation(key.id, locator)

@@ -54,11 +54,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A mistake in a text: what, what to write instead, and the words to look for."""
+    """A mistake in a text: what, what to write instead, the words to look for, and the code."""
 
     what: str
     hint: str
     needle: str
+    code: str
 
 
 EMPTY = Passage("", "")

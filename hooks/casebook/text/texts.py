@@ -48,7 +48,8 @@ def link(case: Case) -> tuple[Texts, list[Problem]]:
             passages[key, location] = passage
             for flaw in flaws:
                 where = case.where(key, location, flaw.needle)
-                problems.append(Problem(where, f"{_spoken(location)}: {flaw.what}", flaw.hint))
+                what = f"{_spoken(location)}: {flaw.what}"
+                problems.append(Problem(where, what, flaw.hint, flaw.code))
     return Texts(passages, _backlinks(passages)), problems
 
 

@@ -9,6 +9,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Level: TypeAlias = Literal["error", "warning"]
+"""With an error there is no site; a warning is told, and counted where warnings are not allowed."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -31,15 +35,23 @@ class Where:
 class Problem:
     """One mistake: `what` is wrong at `where`, and in `hint` what to write instead.
 
-    Both are sentences without their full stop.
+    Both are sentences without their full stop. `code` is the kind of mistake, as `CODES` has it.
     """
 
     where: Where
     what: str
     hint: str
+    code: str
+    level: Level = "error"
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to write instead, as one text."""
+        return f"{_sentence(self.what)} {_sentence(self.hint)}".rstrip()
 
     def __str__(self) -> str:
-        return f"{self.where}: {_sentence(self.what)} {_sentence(self.hint)}".rstrip()
+        word = "" if self.level == "error" else f"{self.level}: "
+        return f"{self.where}: {word}{self.message} [{self.code}]"
 
 
 class DataError(Exception):

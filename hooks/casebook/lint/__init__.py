@@ -1,0 +1,1 @@
+"""What an editor is warned of: weaknesses of the research that do not stand in the way of a site."""

@@ -1,0 +1,6 @@
+"""Problems in what an editor wrote: where, what is wrong, what to write instead, and its code."""
+
+from casebook.problems.codes import CODES, Code
+from casebook.problems.model import DataError, Level, Problem, Where, did_you_mean
+
+__all__ = ["CODES", "Code", "DataError", "Level", "Problem", "Where", "did_you_mean"]

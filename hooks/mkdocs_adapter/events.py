@@ -1,0 +1,59 @@
+"""The events of MkDocs, a line or two each; what they do stands beside.
+
+MkDocs takes every name that begins with `on_` for an event, so no other function here has one.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from mkdocs_adapter.publication import Publication
+
+__all__ = [
+    "on_env",
+    "on_files",
+    "on_page_content",
+    "on_page_markdown",
+    "on_pre_build",
+    "on_startup",
+]
+
+publication = Publication()
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """A preview shows drafts, and keeps the last good site."""
+    publication.preview = command == "serve"
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Everything is read and checked before MkDocs cleans the old site."""
+    publication.prepare(config)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """The pages of the case join the hand-written ones."""
+    publication.add_files(files, config)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Each page gets its metadata."""
+    publication.begin_page(page, config)
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Links and citations of hand-written pages are filled in."""
+    return publication.finish_page(html, page)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """The theme gets its words; all pages have their titles now, so the footer can name them."""
+    publication.complete(env, files, config)
+    return env
