@@ -14,7 +14,8 @@ from tools.browser import View, opened
 from tools.javascript import read_script
 from tools.typescript import type_errors
 
-SCRIPTS = tuple(sorted((ROOT / "docs" / "assets" / "js").glob("*.js")))
+ASSETS = ROOT / "hooks" / "mkdocs_adapter" / "theme" / "assets"
+SCRIPTS = tuple(sorted((ASSETS / "js").glob("*.js")))
 
 REACHING = (
     *("fetch", "XMLHttpRequest", "sendBeacon", "WebSocket", "EventSource", "Worker", "import"),

@@ -50,13 +50,12 @@ def run_build(root: Path, out: Path, generator: str = "mkdocs", **settings: str)
 def copy_project(root: Path, *data: Path, docs: Sequence[Path] = ()) -> Path:
     """Make a project in `root`: our machinery, the case in `data`, the pages in `docs`.
 
-    Each folder of `data` is laid over those before it, each of `docs` likewise. Our own
-    styles stay in `docs/assets`, as for whoever begins a case of their own. Returns `root`.
+    Each folder of `data` is laid over those before it, each of `docs` likewise. Returns `root`.
     """
     shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     lay_data(root, *data)
-    shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
+    (root / "docs").mkdir()
     for folder in docs:
         shutil.copytree(folder, root / "docs", dirs_exist_ok=True)
     return root
