@@ -211,6 +211,7 @@ def test_hand_written_pages_are_checked_like_texts(tmp_path: Path) -> None:
         ("page.md", b"A \xff\n", "docs/page.md:1:3"),
         ("page.md", b"---\n- title\n---\nA\n", "docs/page.md:1:1"),
         ("timeline.md", b"A\n", "docs/timeline.md:1:1"),
+        ("Timeline.md", b"A\n", "docs/Timeline.md:1:1"),
         ("actors/index.md", b"A\n", "docs/actors/index.md:1:1"),
         ("actors/ada-lovelace.md", b"A\n", "docs/actors/ada-lovelace.md:1:1"),
     ],

@@ -67,13 +67,14 @@ def _taken(case: Case, root: Path) -> list[Problem]:
     for key, record in case.records.items():
         own.add(pages.addresses.of(key))
         own |= {pages.addresses.of(Key(key.kind, name)) for name in record.former_ids}
+    # Ids are lower case already; many disks do not tell Timeline.md from timeline.md.
     what = "this file stands where the case has a page of its own"
     return [
         Problem(
             Where(f"{root.name}/{path.relative_to(root).as_posix()}"), what, "Rename it", "CB403"
         )
         for path in sorted(root.rglob("*"))
-        if _address(path.relative_to(root)) in own
+        if _address(path.relative_to(root)).casefold() in own
     ]
 
 
