@@ -6,14 +6,15 @@ UPGRADE ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
-# Stamps: an environment, the runtime packages in it, those for development, and the web packages.
+# Stamps: an environment, the way to our own code, the runtime packages, those for development.
 MADE := $(VENV)/.made
+LINKED := $(VENV)/.linked
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
 PIP := $(PY) -m pip --disable-pip-version-check --no-input install --quiet --quiet --require-hashes
 MKDOCS := NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs
-CASEBOOK := PYTHONPATH=hooks $(PY) -m casebook
+CASEBOOK := $(PY) -m casebook
 LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --no-config --universal \
 	--python-version 3.11 --generate-hashes --custom-compile-command 'make lock' $(UPGRADE)
 ADDRESS := http://127.0.0.1:8000
@@ -23,7 +24,7 @@ OPEN = $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname -s)),--ope
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help serve build check test tools format messages lock clean distclean
+.PHONY: help serve build check test tools format messages schemas lock clean distclean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1@/p' Makefile | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
@@ -54,13 +55,16 @@ format: $(DEV) ## put the code into its one format and mend what lint can mend
 messages: $(RUNTIME) ## gather the words of the interface into hooks/casebook/locale
 	PYTHONPATH=hooks $(PY) -m casebook.language.extraction
 
+schemas: $(RUNTIME) ## write the JSON Schemas for editors to data/schema
+	$(CASEBOOK) schema
+
 lock: $(DEV) ## remake the pinned requirements (UPGRADE=--upgrade for newer versions)
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 	PYTHONPATH=tests $(PY) -m tools lock
 
 clean: ## remove the built site and all caches
-	rm -rf site .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf site .site-*.new .site-*.old .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 distclean: clean ## the same, and the virtual environment
@@ -78,13 +82,20 @@ $(MADE):
 	echo "error: Python 3.11 or newer is needed$(if $(PYTHON),; $(PYTHON) is not);" \
 	  "name yours with: make PYTHON=/path/to/python3" >&2; exit 1
 
-$(RUNTIME): requirements.txt $(MADE)
+# So that `.venv/bin/python -m casebook` works, and works on this checkout.
+$(LINKED): $(MADE)
+	@$(PY) -c 'import pathlib, sysconfig; \
+	  path = pathlib.Path(sysconfig.get_path("purelib")) / "casebook.pth"; \
+	  path.write_text(str(pathlib.Path("hooks").resolve()) + "\n", "utf-8")'
+	@touch $@
+
+$(RUNTIME): requirements.txt $(LINKED)
 	@echo "Installing requirements.txt"
 	@$(PIP) -r requirements.txt
 	@touch $@
 
 # requirements-dev.txt holds the runtime pins too (a test compares them), so one run installs both.
-$(DEV): requirements-dev.txt requirements.txt $(MADE)
+$(DEV): requirements-dev.txt requirements.txt $(LINKED)
 	@echo "Installing requirements-dev.txt"
 	@$(PIP) -r requirements-dev.txt
 	@touch $(RUNTIME) $@

@@ -9,31 +9,42 @@ from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_adapter.publication import Publication
+from mkdocs_adapter.publishing import Publishing
+from mkdocs_adapter.shell import complete_theme
 
 __all__ = [
+    "on_build_error",
     "on_env",
     "on_files",
     "on_page_content",
     "on_page_markdown",
+    "on_post_build",
     "on_pre_build",
+    "on_shutdown",
     "on_startup",
 ]
 
 publication = Publication()
+publishing = Publishing()
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """A preview shows drafts, and keeps the last good site."""
     publication.preview = command == "serve"
+    publishing.wanted = command != "serve"
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Everything is read and checked before MkDocs cleans the old site."""
+    complete_theme(config)
     publication.prepare(config)
+    if publishing.wanted:
+        publishing.begin(config, publication.built.case.about.as_of)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -57,3 +68,21 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """The theme gets its words; all pages have their titles now, so the footer can name them."""
     publication.complete(env, files, config)
     return env
+
+
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """All is written, by other plugins too; a strict build may still be refused."""
+    publishing.complete()
+
+
+@event_priority(-100)
+def on_build_error(error: Exception) -> None:
+    """What was written is not published."""
+    publishing.fail(error)
+
+
+@event_priority(-100)
+def on_shutdown() -> None:
+    """MkDocs has nothing more to refuse: the new site takes the place of the old one."""
+    publishing.end()
