@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from casebook.problems import Problem, Where, did_you_mean
-from casebook.reading.document import Document, RawList, RawMap, RawText, read
+from casebook.reading.document import Document, read
+from casebook.reading.raw import RawList, RawMap
+from casebook.reading.walking import files_below
 
 SUFFIXES = (".yml", ".yaml")
-GENERATED = "schema"  # JSON Schemas for editors stand in data/schema/
+_NO_FOLDER = 'Keep the records of a case in it; "python -m casebook init DIR" begins a new case'
+_NO_RECORD = "this is not a record"
+GENERATED = ("schema", ".json")  # JSON Schemas for editors stand in data/schema/
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +45,33 @@ def read_folder(root: Path, kinds: Collection[str], single: str) -> Folder:
     and special files are problems; names that begin with a dot are the tools' own, passed over.
     """
     if not root.is_dir():
-        where = Where(root.name)
-        return Folder(
-            (), (Problem(where, "there is no such folder", "Keep the case in it", "CB101"),)
-        )
+        what = f'there is no folder "{root.name}"'
+        return Folder((), (Problem(Where(root.name), what, _NO_FOLDER, "CB101"),))
     records: list[RawRecord] = []
     problems: list[Problem] = []
     unreadable: set[str] = set()
-    for path in _files(root):
-        name = f"{root.name}/{path.relative_to(root).as_posix()}"
+    for path, name, trouble in files_below(root):
+        if _is_generated(path, root):
+            continue
         kind = _claimed(path.relative_to(root), kinds, single)
-        if trouble := _unreadable(path, name, kind, kinds, single):
+        if trouble and kind:
+            unreadable.add(kind)
+        if trouble := trouble or _unclaimed(path, name, kind, kinds, single):
             problems.append(trouble)
         elif kind:
             document, found = read(path, name)
-            problems += found
-            if found and document.root is None:
-                unreadable.add(kind)
             whole = path.parent != root or kind == single
-            _split(document, kind, path.stem if whole else None, records, problems)
+            made, strange = _split(document, kind, path.stem if whole else None)
+            if strange or (found and document.root is None):
+                unreadable.add(kind)
+            problems += [*found, *strange]
+            records += made
     return Folder(tuple(records), tuple(problems), frozenset(unreadable))
 
 
-def _files(root: Path) -> Iterator[Path]:
-    for path in sorted(root.iterdir()):
-        if path.name.startswith(".") or path.name == GENERATED:
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _files(path)
-        else:
-            yield path
+def _is_generated(path: Path, root: Path) -> bool:
+    folder, suffix = GENERATED
+    return path.parent == root / folder and path.suffix == suffix and not path.is_symlink()
 
 
 def _claimed(relative: Path, kinds: Collection[str], single: str) -> str | None:
@@ -79,23 +80,17 @@ def _claimed(relative: Path, kinds: Collection[str], single: str) -> str | None:
     return relative.stem if relative.stem in {*kinds, single} else None
 
 
-def _unreadable(
+def _unclaimed(
     path: Path, name: str, kind: str | None, kinds: Collection[str], single: str
 ) -> Problem | None:
     where = Where(name)
-    if path.is_symlink():
-        return Problem(where, "a symbolic link", "Put the file itself here", "CB105")
-    if not path.is_file():
-        return Problem(where, "not an ordinary file", "Remove it", "CB106")
     if kind is None:
-        return Problem(where, "no kind claims this file", _place_hint(name, kinds, single), "CB103")
+        what = "this file belongs to no kind of record"
+        return Problem(where, what, _place_hint(name, kinds, single), "CB103")
     if path.suffix not in SUFFIXES:
-        return Problem(
-            where,
-            f'the extension "{path.suffix}" is not read',
-            "Name it .yml, or move it",
-            "CB104",
-        )
+        ending = f'that ends in "{path.suffix}"' if path.suffix else "without an ending"
+        hint = f'Name it "{path.stem}.yml", or keep it outside the data'
+        return Problem(where, f"a file {ending} is not read", hint, "CB104")
     return None
 
 
@@ -103,26 +98,23 @@ def _place_hint(name: str, kinds: Collection[str], single: str) -> str:
     word = name.split("/")[1].split(".", maxsplit=1)[0]
     near = did_you_mean(word, [*kinds, single])
     places = ", ".join(sorted(kinds))
-    return f"{near} Records stand in a file or folder named {places}".strip()
+    return f"{near} Records stand in files or folders named {places}; keep others elsewhere".strip()
 
 
 def _split(
-    document: Document,
-    kind: str,
-    default_id: str | None,
-    records: list[RawRecord],
-    problems: list[Problem],
-) -> None:
+    document: Document, kind: str, default_id: str | None
+) -> tuple[list[RawRecord], list[Problem]]:
+    """Return the records of a document, and what stands in it that is none."""
     root = document.root
     if isinstance(root, RawMap):
-        records.append(RawRecord(kind, root, document, default_id))
-    elif isinstance(root, RawList):
-        for item in root.items:
-            if isinstance(item, RawMap):
-                records.append(RawRecord(kind, item, document, None))
-            else:
-                hint = "Write a mapping: key: value"
-                problems.append(Problem(item.where, "not a record", hint, "CB118"))
-    elif isinstance(root, RawText) and not root.empty:
-        hint = "Write a mapping, or a list of mappings"
-        problems.append(Problem(root.where, "not a record", hint, "CB118"))
+        return [RawRecord(kind, root, document, default_id)], []
+    if isinstance(root, RawList):
+        hint = 'Write its keys after the dash: "- id: ...", each on a line of its own'
+        maps = [item for item in root.items if isinstance(item, RawMap)]
+        others = [item for item in root.items if not isinstance(item, RawMap)]
+        records = [RawRecord(kind, item, document, None) for item in maps]
+        return records, [Problem(item.where, _NO_RECORD, hint, "CB118") for item in others]
+    if root is None or root.empty:
+        return [], []
+    hint = 'Write lines of "key: value", with a space after each colon'
+    return [], [Problem(root.where, _NO_RECORD, hint, "CB118")]

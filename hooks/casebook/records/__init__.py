@@ -2,22 +2,9 @@
 
 from casebook.records.base import Correction, Key, Record
 from casebook.records.fields import Prose, Ref, parts
-from casebook.records.kinds import (
-    KINDS,
-    Account,
-    Actor,
-    Article,
-    CaseRecord,
-    Event,
-    Fact,
-    Name,
-    Place,
-    Question,
-    Relation,
-    Role,
-    Source,
-    Term,
-)
+from casebook.records.kinds import KINDS, Article, CaseRecord, Event, Question, Source
+from casebook.records.named import Actor, Place, Term
+from casebook.records.pieces import Account, Fact, Name, Relation, Role
 from casebook.records.validate import build
 
 __all__ = [

@@ -7,17 +7,27 @@ marks `Ref` and `Prose` let later stages find every reference and every text of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, PlainValidator, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from casebook.dates import DateError, EdtfDate, parse
+from casebook.records import schema_forms as forms
+
+_LONGEST_ID = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,11 @@ class Ref:
 
     kinds: tuple[str, ...] = ()
 
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> forms.Schema:
+        return forms.reference(*self.kinds).schema()
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
@@ -33,10 +48,18 @@ class Prose:
 
     line: bool = False
 
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> forms.Schema:
+        return (forms.MARKED_LINE if self.line else forms.MARKDOWN).schema()
 
-def problem(what: str, hint: str, code: str) -> PydanticCustomError:
-    """Return the error by which a validator names a mistake, what to write instead, its code."""
-    context = {"what": what, "hint": hint, "code": code}
+
+def problem(what: str, hint: str, code: str, *at: int) -> PydanticCustomError:
+    """Return the error by which a validator names a mistake, what to write instead, its code.
+
+    `at` is the number of the item that is at fault, where the value is a list.
+    """
+    context = {"what": what, "hint": hint, "code": code, "at": at}
     return PydanticCustomError("casebook", "{what}. {hint}", context)
 
 
@@ -46,13 +69,29 @@ def _one_line(text: str) -> str:
     return text
 
 
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+_DEVICE = "con|prn|aux|nul|(?:com|lpt)[0-9]"
+
+
 def _slug(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) or len(text) > 100:
-        what = f'"{text[:40]}" is not an id'
-        raise problem(what, "Use lower-case ASCII letters and digits, joined by hyphens", "CB208")
+    if len(text) > _LONGEST_ID:
+        what = f"this id has more than {_LONGEST_ID} characters"
+        raise problem(what, "Choose a shorter one", "CB208")
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text):
+        hint = "Use lower-case ASCII letters and digits, joined by hyphens"
+        near = _nearest_slug(text)
+        raise problem(f'"{text}" is not an id', f'{hint}, as "{near}"' if near else hint, "CB208")
     if text == "index":
         raise problem('"index" names the page of the whole kind', "Choose another id", "CB208")
+    if re.fullmatch(_DEVICE, text):
+        what = f'"{text}" is the name of a device on Windows, and could not be a folder there'
+        raise problem(what, "Choose another id", "CB208")
     return text
+
+
+def _nearest_slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
 def _address(text: str) -> str:
@@ -67,12 +106,26 @@ def _address(text: str) -> str:
 def _date(value: Any) -> EdtfDate:
     if isinstance(value, EdtfDate):
         return value
-    if not isinstance(value, str):
-        raise problem("this is not a date", 'Write one date, as "2015-05-28"', "CB205")
     try:
-        return parse(value)
+        return parse(_one_date(value))
     except DateError as error:
         raise problem(error.what, error.hint, "CB206") from None
+
+
+class _Read:
+    """Reads a date. PlainValidator would also plan, at each field, how to write an `EdtfDate`."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(_date)
+
+
+def _one_date(value: Any) -> Any:
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        hint = f'Write one date; where it is one of several, in quotes: "[{",".join(value)}]"'
+        raise problem("a list stands where one date is wanted", hint, "CB205")
+    return one_text(value, "one date")
 
 
 def _day(date: EdtfDate) -> EdtfDate:
@@ -89,9 +142,17 @@ def _interval(date: EdtfDate) -> EdtfDate:
     return date
 
 
+def _span(date: EdtfDate) -> EdtfDate:
+    if date.precision != "interval":
+        hint = 'Write beginning and end, as "1815/1852", or "1837/.." while it goes on'
+        raise problem(f'"{date.text}" is not a span of time', hint, "CB207")
+    return date
+
+
 def _truth(value: Any) -> Any:
-    if value not in ("true", "false", True, False):
-        raise problem(f'"{value}" is neither true nor false', "Write true or false", "CB212")
+    if one_text(value, "true or false") not in ("true", "false", True, False):
+        what = f'"{str(value)[:60]}" is neither true nor false'
+        raise problem(what, "Write true or false", "CB212")
     return value in ("true", True)
 
 
@@ -100,32 +161,49 @@ def _bare(kind: str) -> AfterValidator:
     return AfterValidator(lambda text: text.removeprefix(f"{kind}/"))
 
 
-def _not_list(value: Any) -> Any:
+def one_text(value: Any, what: str = "one text") -> Any:
+    """Return `value`; refuse a list, or keys with their values."""
     if isinstance(value, list):
-        raise problem("a list stands where one text is wanted", "Write one text", "CB205")
+        hint = f"Write {what}; a text that begins with a bracket goes in quotes"
+        raise problem(f"a list stands where {what} is wanted", hint, "CB205")
     if isinstance(value, dict):
-        hint = 'Write one text; a text that holds ": " goes in quotes'
-        raise problem("a mapping stands where one text is wanted", hint, "CB205")
+        hint = f'Write {what}; a text that holds ": " or begins with a bracket goes in quotes'
+        raise problem(f"a mapping (key: value) stands where {what} is wanted", hint, "CB205")
     return value
 
 
 # Validators before a value run from the last to the first: a text is stripped, then measured.
+# Of several forms, marks of references and prose among them, the last is what editors are shown.
 Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(_not_list)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    BeforeValidator(one_text),
+    forms.TEXT,
 ]
-Plain: TypeAlias = Annotated[Text, AfterValidator(_one_line)]
+Plain: TypeAlias = Annotated[Text, AfterValidator(_one_line), forms.LINE]
 Line: TypeAlias = Annotated[Text, AfterValidator(_one_line), Prose(line=True)]
 Markdown: TypeAlias = Annotated[Text, Prose()]
-Slug: TypeAlias = Annotated[Text, AfterValidator(_slug)]
-Address: TypeAlias = Annotated[Text, AfterValidator(_address)]
-Date: TypeAlias = Annotated[EdtfDate, PlainValidator(_date)]
-Day: TypeAlias = Annotated[Date, AfterValidator(_day)]
-Interval: TypeAlias = Annotated[Date, AfterValidator(_interval)]
-Truth: TypeAlias = Annotated[bool, BeforeValidator(_truth)]
+Slug: TypeAlias = Annotated[Text, AfterValidator(_slug), forms.SLUG]
+Address: TypeAlias = Annotated[Text, AfterValidator(_address), forms.ADDRESS]
+Date: TypeAlias = Annotated[EdtfDate, _Read(), forms.DATE]
+Day: TypeAlias = Annotated[Date, AfterValidator(_day), forms.DAY]
+Interval: TypeAlias = Annotated[Date, AfterValidator(_interval), forms.INTERVAL]
+Span: TypeAlias = Annotated[Date, AfterValidator(_span), forms.SPAN]
+Truth: TypeAlias = Annotated[bool, BeforeValidator(_truth), forms.TRUTH]
 Language: TypeAlias = Annotated[
-    Text, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    Text, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), forms.LANGUAGE
 ]
-Status: TypeAlias = Literal["established", "reported", "claimed", "disputed"]
+Status: TypeAlias = Annotated[
+    Literal["established", "reported", "claimed", "disputed"],
+    forms.Words(
+        (
+            "Several independent sources or an official act, and nobody contests it.",
+            "Credible, but from one source, or from unnamed ones.",
+            "Rests on the word of an interested party.",
+            "Sources disagree; two or more accounts are required.",
+        )
+    ),
+]
 
 AnyRef: TypeAlias = Annotated[Text, Ref()]
 ActorRef: TypeAlias = Annotated[Text, _bare("actors"), Ref(("actors",))]
@@ -139,31 +217,53 @@ Location: TypeAlias = tuple[str | int, ...]
 """The way to a value inside a record, as the editor wrote it: `("accounts", 0, "says")`."""
 
 
-def parts(model: BaseModel) -> Iterator[tuple[Location, str, Ref | Prose]]:
-    """Yield every reference and every text in a record: its location, its value, its mark."""
-    for name, alias, plan in _plan(type(model)):
-        yield from _walk(getattr(model, name), (alias,), plan)
+Part: TypeAlias = tuple[Location, str, "Ref | Prose"]
+"""A reference or a text in a record: its location, its value, its mark."""
 
 
-def _walk(
-    value: Any, location: Location, mark: Ref | Prose | None
-) -> Iterator[tuple[Location, str, Ref | Prose]]:
-    if isinstance(value, BaseModel):
-        for inner, text, inner_mark in parts(value):
-            yield (*location, *inner), text, inner_mark
+def parts(model: BaseModel) -> list[Part]:
+    """Return every reference and every text in a record, in the order of its fields."""
+    found: list[Part] = []
+    _gather(model, (), found)
+    return found
+
+
+def _gather(model: BaseModel, location: Location, found: list[Part]) -> None:
+    for name, alias, mark in _plan(type(model)):
+        value = getattr(model, name)
+        if value is not None and value != ():
+            _walk(value, (*location, alias), mark, found)
+
+
+def _walk(value: Any, location: Location, mark: Ref | Prose | None, found: list[Part]) -> None:
+    if isinstance(value, str):
+        if mark is not None:
+            found.append((location, value, mark))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _walk(item, (*location, index), mark)
-    elif isinstance(value, str) and mark is not None:
-        yield location, value, mark
+            _walk(item, (*location, index), mark, found)
+    elif isinstance(value, BaseModel):
+        _gather(value, location, found)
 
 
 @cache
 def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, Ref | Prose | None], ...]:
-    return tuple(
-        (name, field.alias or name, _mark(field.metadata, field.annotation))
+    """Return the fields that may hold a reference or a text: name, alias, mark."""
+    marked = (
+        (name, field.alias or name, _mark(field.metadata, field.annotation), field.annotation)
         for name, field in model.model_fields.items()
     )
+    return tuple(
+        (name, alias, mark)
+        for name, alias, mark, annotation in marked
+        if mark is not None or _holds_model(annotation)
+    )
+
+
+def _holds_model(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(map(_holds_model, get_args(annotation)))
 
 
 def _mark(metadata: list[Any], annotation: Any) -> Ref | Prose | None:

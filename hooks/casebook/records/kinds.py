@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from casebook.records.base import DIFFERENT, LIST, Model, Record
+from casebook.records.base import LIST, Model, Plains, Record, Refs, Sources
+from casebook.records.checks import Checks, Months
 from casebook.records.fields import (
-    ActorRef,
     Address,
-    AnyRef,
     Date,
     Day,
     EventRef,
@@ -18,231 +17,252 @@ from casebook.records.fields import (
     Language,
     Line,
     Markdown,
-    NamedRef,
     PlaceRef,
     Plain,
     SourceRef,
     Status,
-    TermRef,
     Truth,
 )
-
-Plains: TypeAlias = Annotated[tuple[Plain, ...], LIST, DIFFERENT]
-Refs: TypeAlias = Annotated[tuple[AnyRef, ...], LIST, DIFFERENT]
-Sources: TypeAlias = Annotated[tuple[SourceRef, ...], LIST, DIFFERENT]
+from casebook.records.named import Actor, Place, Term
+from casebook.records.pieces import Accounts, Participants
+from casebook.records.schema_forms import Words
 
 
 class Era(Model):
     """A named stretch of time behind the timeline."""
 
     name: Plain
+    """What the band is called."""
+
     date: Interval
+    """From when to when."""
 
 
 class CaseRecord(Model):
     """The one mapping that describes the site as a whole."""
 
     title: Plain
+    """The name of the site."""
+
     standfirst: Markdown
+    """What the home page says first, in a few sentences."""
+
     language: Language
+    """The language of the case; it decides how dates, numbers and lists are worded and ordered."""
+
     as_of: Day
+    """The day on which research closed."""
+
     period: Interval | None = None
+    """What the timeline frames."""
+
     eras: Annotated[tuple[Era, ...], LIST] = ()
+    """Bands behind the timeline."""
+
     featured: Refs = ()
+    """The records shown as cards on the home page, in this order."""
+
     about: Markdown | None = None
+    """What the site is, who made it and how."""
+
     publisher: Plain | None = None
+    """Who publishes the site."""
+
     contact: Plain | None = None
+    """Where readers can write: an address of any sort."""
+
     licence: Plain | None = None
+    """The licence of the text, by its SPDX id."""
+
     url: Address | None = None
+    """The address at which the site is published."""
 
+    checks: Checks = Checks()
+    """What becomes of each kind of warning about the research."""
 
-class Account(Model):
-    """One version of what happened, and who gives it."""
-
-    says: Markdown
-    sources: Sources = Field(min_length=1)
-    date: Date | None = None
-    status: Status | None = None
-
-
-Accounts: TypeAlias = Annotated[tuple[Account, ...], LIST]
+    review_after: Months | None = None
+    """After how many months a record is due to be checked again; without it none ever is."""
 
 
 class Article(Record):
     """A long text."""
 
     title: Plain
-    kind: Literal["report", "background", "explainer"]
+    """The headline."""
+
+    kind: Annotated[
+        Literal["report", "background", "explainer"],
+        Words(
+            (
+                "What was reported, as of its day; it holds nothing that became known later.",
+                "What lies behind the news.",
+                "One question answered step by step.",
+            )
+        ),
+    ]
+    """What sort of text it is."""
+
     published: Date
+    """When it was or is published. What became known after it is listed below the text."""
+
     body: Markdown
+    """The text, with ## headings for its sections. Cite every paragraph."""
+
     standfirst: Markdown | None = None
+    """The paragraph between headline and text."""
+
     dateline: PlaceRef | None = None
+    """Where it was written."""
+
     byline: Plains = ()
+    """Who wrote it."""
+
     original: SourceRef | None = None
+    """The publication that this text retells."""
+
     sources: Sources = ()
-
-
-class Participant(Model):
-    """An actor of an event, with the part it had."""
-
-    id: ActorRef
-    role: Plain | None = None
-
-
-def _participant(value: object) -> object:
-    return {"id": value} if isinstance(value, str) else value
+    """What it rests on, besides what the text cites."""
 
 
 class Event(Record):
     """What happened."""
 
     title: Plain
+    """What happened, as a headline."""
+
     summary: Markdown
+    """What happened, in two or three sentences."""
+
     status: Status
+    """How sure it is."""
+
     date: Date | None = None
+    """When it happened, never more exact than the sources. Required where there is no "between"."""
+
     between: Annotated[tuple[EventRef, ...], LIST] = ()
+    """Two other events, in order, where only the order is known: it lies between them."""
+
     body: Markdown | None = None
-    kind: Literal["event", "biography", "background", "figure"] = "event"
+    """The rest of the story."""
+
+    kind: Annotated[
+        Literal["event", "biography", "background", "figure"],
+        Words(
+            (
+                "Something that happened in the case.",
+                "Something in the life of one person.",
+                "Something that explains the case but is no part of it.",
+                "A number that somebody gave.",
+            )
+        ),
+    ] = "event"
+    """What sort of event it is."""
+
     key: Truth = False
+    """Whether it is one of the headline events."""
+
     place: PlaceRef | None = None
-    actors: Annotated[tuple[Annotated[Participant, BeforeValidator(_participant)], ...], LIST] = ()
+    """Where it happened."""
+
+    actors: Participants = ()
+    """Who took part."""
+
     accounts: Accounts = ()
+    """The rival versions; a disputed event needs two or more."""
+
     sources: Sources = Field(min_length=1)
+    """What the event rests on."""
+
     tags: Plains = ()
+    """Words by which readers can filter the timeline."""
+
     known_since: Date | None = None
-
-
-class Name(Model):
-    """A name in one language, and in one script where the language has several."""
-
-    lang: Language
-    name: Plain
-    script: Plain | None = None
-
-
-Names: TypeAlias = Annotated[tuple[Name, ...], LIST]
-
-
-class Fact(Model):
-    """A line of a profile, such as a birthplace or a rank."""
-
-    label: Plain
-    value: Line
-    status: Status
-    accounts: Accounts = ()
-    sources: Sources = ()
-
-
-class Role(Model):
-    """A post or part, and when it was held."""
-
-    title: Plain
-    organisation: ActorRef | None = None
-    dates: Date | None = None
-    sources: Sources = Field(min_length=1)
-    note: Line | None = None
-
-
-class Relation(Model):
-    """This actor <kind> that actor; that actor <inverse> this actor."""
-
-    to: ActorRef
-    kind: Plain
-    inverse: Plain | None = None
-    dates: Date | None = None
-    status: Status | None = None
-    sources: Sources = Field(min_length=1)
-    note: Line | None = None
-
-
-class Named(Record):
-    """A record whose names are linked by themselves wherever a text has them."""
-
-    forms: Plains = ()
-    autolink: Truth = True
-    match_case: Truth = False
-
-
-class Actor(Named):
-    """A person, an organisation, a unit, a state, a medium."""
-
-    name: Plain
-    kind: Literal["person", "organisation", "unit", "state", "media"]
-    summary: Markdown
-    sort_name: Plain | None = None
-    names: Names = ()
-    also_known_as: Plains = ()
-    body: Markdown | None = None
-    facts: Annotated[tuple[Fact, ...], LIST] = ()
-    roles: Annotated[tuple[Role, ...], LIST] = ()
-    relations: Annotated[tuple[Relation, ...], LIST] = ()
-    identifiers: dict[str, Plain] = Field(default_factory=dict)
-    sources: Sources = Field(min_length=1)
-
-
-class Place(Named):
-    """Where."""
-
-    name: Plain
-    kind: Literal["country", "region", "city", "district", "site"]
-    country: Plain | None = None
-    lat: float | None = Field(default=None, ge=-90, le=90, allow_inf_nan=False)
-    lon: float | None = Field(default=None, ge=-180, le=180, allow_inf_nan=False)
-    precision: Literal["exact", "town", "area", "country"] | None = None
-    names: Names = ()
-    also_known_as: Plains = ()
-    summary: Markdown | None = None
-    sources: Sources = ()
+    """When it became known, where the earliest of its sources does not tell."""
 
 
 class Question(Record):
     """What is disputed or unknown, with the rival answers."""
 
     question: Line
-    status: Literal["open", "disputed", "settled"]
+    """The question, as one asks it."""
+
+    status: Annotated[
+        Literal["open", "disputed", "settled"],
+        Words(
+            (
+                "Nobody can tell yet.",
+                "There are rival answers.",
+                "One answer has been shown to be right.",
+            )
+        ),
+    ]
+    """Where the question stands."""
+
     answer: Markdown
+    """What can be said today."""
+
     accounts: Accounts
+    """The rival answers, two or more, each with its sources."""
+
     about: Refs = ()
+    """The records that the question is about."""
+
     sources: Sources = ()
-
-
-class Term(Named):
-    """A word of the glossary."""
-
-    term: Plain
-    short: Line
-    definition: Markdown | None = None
-    aliases: Plains = ()
-    lang: Language | None = None
-    original: Plain | None = None
-    names: NamedRef | None = None
-    see_also: Annotated[tuple[TermRef, ...], LIST, DIFFERENT] = ()
-    sources: Sources = ()
+    """What the answer rests on, besides the accounts."""
 
 
 class Author(Model):
     """A person by family and given name, or a body by its literal name (CSL)."""
 
     family: Plain | None = None
+    """The family name of a person. Either this or "literal" must be there, and not both."""
+
     given: Plain | None = None
+    """The given names of a person."""
+
     literal: Plain | None = None
+    """The name of a body, or of a person whose name has no such parts."""
 
 
 class Source(Record):
     """What a statement rests on, in the terms of CSL-JSON."""
 
     type: Plain
+    """What it is, in the words of CSL: article-newspaper, webpage, book, report ..."""
+
     title: Plain
+    """Its title as printed."""
+
     issued: Date
+    """When it was published. What rests on it counts as known from the last possible day."""
+
     container_title: Plain | None = Field(default=None, alias="container-title")
+    """The newspaper, journal or site in which it stands."""
+
     publisher: Plain | None = None
+    """Who published it."""
+
     author: Annotated[tuple[Author, ...], LIST] = ()
+    """Who wrote it."""
+
     url: Address | None = Field(default=None, alias="URL")
+    """Where it can be read."""
+
     language: Language | None = None
+    """The language it is written in."""
+
     accessed: Day | None = None
+    """The day on which it was read at that address."""
+
     archived: Address | None = None
+    """The address of a kept copy."""
+
     note: Line | None = None
+    """What a reader should know of it: what was read of it, what is inferred."""
+
     interest: Line | None = None
+    """Whose side its publisher has, as "Owned by one of the parties"; shown wherever it is the only
+    source of a claim."""
 
 
 KINDS: dict[str, type[Record]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -13,8 +15,6 @@ from casebook.records.fields import Location
 
 M = TypeVar("M", bound=BaseModel)
 
-_LITERALS = {"literal_error", "enum"}
-
 
 def build(model: type[M], raw: RawMap, defaults: dict[str, str]) -> tuple[M | None, list[Problem]]:
     """Return a record made from `raw`, and the problems found in it.
@@ -24,17 +24,18 @@ def build(model: type[M], raw: RawMap, defaults: dict[str, str]) -> tuple[M | No
     can look at the rest of it, or None where that is no record.
     """
     values = {**defaults, **_plain(raw)}
+    empty = [_unknown_key(model, raw, way) for way in _left_out_keys(raw, model)]
     try:
-        return model.model_validate(values), []
+        return model.model_validate(values), empty
     except ValidationError as error:
-        faults = error.errors()
+        faults = [fault for fault in error.errors() if not _is_echo(fault)]
     for details in faults:
         _take_out(values, details["loc"])
     try:
         rest = model.model_validate(values)
     except ValidationError:
         rest = None
-    return rest, [_problem(model, raw, details) for details in faults]
+    return rest, [*(_problem(model, raw, details) for details in faults), *empty]
 
 
 def locate(raw: Raw, location: Location) -> Where:
@@ -47,12 +48,32 @@ def locate(raw: Raw, location: Location) -> Where:
     return raw.where
 
 
+def _is_echo(fault: ErrorDetails) -> bool:
+    """Return whether a list is called too short because its items are at fault: pydantic counts
+    those alone that are not.
+    """
+    return fault["type"] == "too_short" and bool(fault["input"])
+
+
 def _plain(raw: Raw) -> Any:
     if isinstance(raw, RawText):
         return raw.text
     if isinstance(raw, RawList):
         return [_plain(item) for item in raw.items]
     return {key: _plain(value) for key, value in raw.entries.items() if not _left_out(value)}
+
+
+def _left_out_keys(raw: Raw, model: type[BaseModel], way: Location = ()) -> Iterator[Location]:
+    """Yield where a key is left empty that `model` does not know: no value of it is validated."""
+    if isinstance(raw, RawList):
+        for number, item in enumerate(raw.items):
+            yield from _left_out_keys(item, model, (*way, number))
+    elif isinstance(raw, RawMap):
+        for key, value in raw.entries.items():
+            if not _left_out(value):
+                yield from _left_out_keys(value, model, (*way, key))
+            elif (known := _keys(model, way)) and key not in known:
+                yield (*way, key)
 
 
 def _left_out(raw: Raw) -> bool:
@@ -76,17 +97,27 @@ def _take_out(values: Any, location: Location) -> None:
 
 
 def _problem(model: type[BaseModel], raw: RawMap, details: ErrorDetails) -> Problem:
-    location = details["loc"]
+    location = (*details["loc"], *details.get("ctx", {}).get("at", ()))
     kind = details["type"]
-    name = _name(location)
     if kind == "extra_forbidden":
         return _unknown_key(model, raw, location)
     if kind == "missing":
-        where = locate(raw, location[:-1])
-        hint = f'Add "{location[-1]}: ..." here'
-        return Problem(where, f'"{location[-1]}" is missing', hint, "CB201")
-    what, hint, code = _words(kind, details)
-    return Problem(locate(raw, location), f"{name}: {what}", hint, code)
+        return _missing(raw, location)
+    what, hint, code = _words(model, details)
+    if location == ("id",) and "id" not in raw.entries:
+        hint += "; here the name of the file is the id"
+    return Problem(locate(raw, location), f"{_name(_written(raw, location))}: {what}", hint, code)
+
+
+def _written(raw: Raw, location: Location) -> Location:
+    """Return the part of `location` that the editor wrote: a short form has not all of it."""
+    for number, step in enumerate(location[1:], 1):
+        inner = _at(raw, location[:number])
+        if not isinstance(inner, RawMap | RawList) or (
+            isinstance(inner, RawMap) and step not in inner.entries
+        ):
+            return location[:number]
+    return location
 
 
 def _name(location: Location) -> str:
@@ -100,22 +131,43 @@ def _name(location: Location) -> str:
     return ", ".join(words)
 
 
+def _missing(raw: RawMap, location: Location) -> Problem:
+    *way, key = location
+    where, before = locate(raw, tuple(way)), f"{_name(tuple(way))}: " if way else ""
+    parent = _at(raw, tuple(way))
+    if isinstance(parent, RawMap) and key in parent.keys:
+        hint = f'Write its value after "{key}:"'
+    else:
+        hint = f'Add "{key}: ..." here'
+    return Problem(where, f'{before}"{key}" is missing', hint, "CB201")
+
+
+def _at(raw: Raw, location: Location) -> Raw | None:
+    """Return the value at `location`, or None where none is."""
+    found: Raw | None = raw
+    for step in location:
+        if isinstance(found, RawMap):
+            found = found.entries.get(str(step))
+        elif isinstance(found, RawList) and isinstance(step, int):
+            found = found.items[step]
+    return found
+
+
 def _unknown_key(model: type[BaseModel], raw: RawMap, location: Location) -> Problem:
-    parent: Raw = raw
-    for step in location[:-1]:
-        if isinstance(parent, RawMap):
-            parent = parent.entries[str(step)]
-        elif isinstance(parent, RawList) and isinstance(step, int):
-            parent = parent.items[step]
-    key = str(location[-1])
-    where = parent.keys.get(key, parent.where) if isinstance(parent, RawMap) else parent.where
+    parent, key = _at(raw, location[:-1]), str(location[-1])
+    where = parent.keys[key] if isinstance(parent, RawMap) else locate(raw, location)
     known = _keys(model, location[:-1])
+    name, colon, value = key.partition(":")
+    if colon and name in known:
+        return Problem(
+            where, "a space is missing after the colon", f'Write "{name}: {value}"', "CB121"
+        )
     hint = did_you_mean(key, known) or f"Known here: {', '.join(known)}"
     return Problem(where, f'there is no key "{key}" here', hint, "CB202")
 
 
 def _keys(model: type[BaseModel], location: Location) -> list[str]:
-    """Return the keys that the mapping at `location` may have."""
+    """Return the keys that the mapping at `location` may have; none where it may have any."""
     current = model
     for step in location:
         if isinstance(step, int):
@@ -125,7 +177,7 @@ def _keys(model: type[BaseModel], location: Location) -> list[str]:
         )
         inner = _inner_model(field.annotation) if field else None
         if inner is None:
-            break
+            return []
         current = inner
     return [field.alias or name for name, field in current.model_fields.items()]
 
@@ -139,28 +191,52 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def _words(kind: str, details: ErrorDetails) -> tuple[str, str, str]:
-    context = details.get("ctx", {})
-    value = str(details["input"])[:60]
+def _words(model: type[BaseModel], details: ErrorDetails) -> tuple[str, str, str]:
+    """Return what is wrong with a value, what to write instead, and the code."""
+    kind, value, context = details["type"], details["input"], details.get("ctx", {})
+    if value == [] or (isinstance(value, str) and not value.strip()):
+        return "this is empty", _SOMETHING, "CB203"
     if kind == "casebook":
         return context["what"], context["hint"], context["code"]
-    if kind in _LITERALS:
-        expected = context["expected"].replace("'", "")
-        return f'"{value}" is not one of the words allowed here', f"Write {expected}", "CB204"
-    if kind in ("string_too_short", "too_short"):
-        hint = "Write at least one, or leave the key out where it is not required"
-        return "this is empty", hint, "CB203"
-    if kind in ("float_parsing", "float_type", "finite_number"):
-        return f'"{value}" is not a number', "Write degrees as a decimal number, as 38.56", "CB213"
-    if kind in ("greater_than_equal", "less_than_equal"):
-        bound = context.get("ge", context.get("le"))
-        return f"{value} is out of range", f"Degrees end at {bound:g}", "CB213"
+    if kind in ("model_type", "dict_type"):
+        hint = f"Write its keys, each with a value: {', '.join(_keys(model, details['loc']))}"
+        what = f"{_shape(value)} where a mapping is wanted"
+        return what, hint if kind == "model_type" else 'Write lines of "key: value"', "CB205"
+    if isinstance(value, list | dict):
+        hint = _choice("", context) if kind == "literal_error" else "Write one number"
+        return f"{_shape(value)} where one value is wanted", hint, "CB205"
+    shown = str(value)[:_LONGEST_SHOWN]
+    if kind == "literal_error":
+        return f'"{shown}" is not one of the words allowed here', _choice(shown, context), "CB204"
     if kind == "string_pattern_mismatch":
-        hint = "Write one as BCP 47 has it: en, tg, zh-Hant"
-        return f'"{value}" is not a language tag', hint, "CB214"
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return "a single value stands where a mapping is wanted", "Write key: value pairs", "CB205"
-    if kind in ("tuple_type", "list_type"):
-        hint = "Write a list, a line with - for each"
-        return "a mapping stands where a list is wanted", hint, "CB205"
-    return details["msg"].lower(), "Compare it with the description of this kind", "CB205"
+        return f'"{shown}" is not a language tag', _LANGUAGE, "CB214"
+    if bound := context.get("ge", context.get("le")):
+        hint = f"Write degrees from {-abs(bound):g} to {abs(bound):g}"
+        return f"{shown} is out of range", hint, "CB213"
+    assert kind in _NOT_A_NUMBER, details  # the models have no other kinds of error
+    return f'"{shown}" is not a number', _number(shown), "CB213"
+
+
+_LONGEST_SHOWN = 60
+_SOMETHING = "Write something, or leave the key out where it is not required"
+_LANGUAGE = "Write its code as BCP 47 has it: en, tg, zh-Hant"
+_NOT_A_NUMBER = ("float_parsing", "finite_number")
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, list):
+        return "a list stands"
+    return "a mapping stands" if isinstance(value, dict) else "a single value stands"
+
+
+def _choice(word: str, context: dict[str, Any]) -> str:
+    """Return which words are allowed, the one first that may be meant."""
+    expected = context["expected"].replace("'", "")
+    near = did_you_mean(word.lower(), re.split(", | or ", expected))
+    return f"{near} Write {expected}".strip()
+
+
+def _number(text: str) -> str:
+    meant = text.replace(",", ".")
+    example = meant if re.fullmatch(r"-?[0-9]+\.[0-9]+", meant) else "51.51"
+    return f"Write degrees as a decimal number, as {example}; south and west are negative"
