@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from casebook import pages
 from casebook.case import Case, load
+from casebook.dates import Day
 from casebook.language import language_of
+from casebook.lint import Research, lint, read_pages
 from casebook.problems import DataError, Problem, Where
 from casebook.records import Key
-from casebook.text import MARKDOWN, Texts, check_documents, link, read_documents
+from casebook.text import MARKDOWN, HandWritten, Texts, check_documents, link, read_documents
 from casebook.views.chapters import chapters
 from casebook.views.timeline import years
 
@@ -34,8 +38,10 @@ class Built(Checked):
 def check(data: Path, documents: Path | None, *, drafts: bool = False) -> Checked:
     """Read the case in `data` and the hand-written pages below `documents`.
 
-    Returns the case and its linked texts; raises `DataError` with every problem in either.
+    Returns the case, its linked texts and what an editor is warned of; raises `DataError` with
+    every problem in them, warnings among them where the case calls one of these an error.
     """
+    written: list[HandWritten] = []
     case, problems = load(data, drafts=drafts)
     texts, flaws = link(case)
     problems += flaws
@@ -44,7 +50,24 @@ def check(data: Path, documents: Path | None, *, drafts: bool = False) -> Checke
         problems += [*trouble, *check_documents(case, written), *_taken(case, documents)]
     if problems:
         raise DataError(problems)
-    return Checked(case, texts, ())
+    warnings = lint(Research(case, texts, read_pages(case, written), today()))
+    if any(problem.level == "error" for problem in warnings):
+        raise DataError(warnings)
+    return Checked(case, texts, warnings)
+
+
+def today() -> Day:
+    """Return the day it is (UTC), or the day that `SOURCE_DATE_EPOCH` says it is.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/; what is not a number of seconds
+    is passed over here: MkDocs refuses it.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        now = datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        now = datetime.now(UTC)
+    return Day(now.year, now.month, now.day)
 
 
 def build(data: Path, documents: Path | None, *, drafts: bool = False, base: str = "") -> Built:

@@ -13,14 +13,15 @@ from markdown import Markdown
 
 from casebook.case import Case
 from casebook.problems import Problem, Where
-from casebook.reading import Document, decode
+from casebook.reading import Document, compose, decode, files_below
+from casebook.text.bounds import excess
 from casebook.text.convert import EXTENSIONS
 from casebook.text.extension import CasebookExtension
 from casebook.text.linking import Linking
 from casebook.text.passage import Flaw
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-_FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---[ \t\r]*\n(.*?)\n---[ \t\r]*\n", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,24 @@ class HandWritten:
     name: str
     text: str
 
+    @property
+    def prose(self) -> str:
+        """The page without its front matter."""
+        front = _FRONT_MATTER.match(self.text)
+        return self.text[front.end() if front else 0 :]
+
 
 def read_documents(root: Path) -> tuple[list[HandWritten], list[Problem]]:
     """Return every Markdown file below `root`, in order of name, and what keeps others out."""
     found: list[HandWritten] = []
     problems: list[Problem] = []
-    for path in sorted(path for path in root.rglob("*") if path.suffix in MARKDOWN):
-        name = f"{root.name}/{path.relative_to(root).as_posix()}"
-        text, trouble = decode(path, name)
-        problems += trouble or _front_matter(text, name)
-        found.append(HandWritten(name, text))
+    for path, name, closed in files_below(root):
+        if closed:
+            problems.append(closed)
+        elif path.suffix in MARKDOWN:
+            text, trouble = decode(path, name)
+            problems += trouble or _front_matter(text, name)
+            found.append(HandWritten(name, text))
     return found, problems
 
 
@@ -50,8 +59,10 @@ def check_documents(case: Case, documents: list[HandWritten]) -> list[Problem]:
     problems: list[Problem] = []
     for document in documents:
         linking.begin(None)
-        front = _FRONT_MATTER.match(document.text)
-        markdown.reset().convert(document.text[front.end() if front else 0 :])
+        if beyond := excess(document.prose):
+            linking.flaws.append(beyond)
+        else:
+            markdown.reset().convert(document.prose)
         source = Document(document.name, tuple(document.text.splitlines()), None)
         problems += [
             Problem(source.find(Where(document.name), flaw.needle), flaw.what, flaw.hint, flaw.code)
@@ -79,13 +90,17 @@ def _front_matter(text: str, name: str) -> list[Problem]:
     front = _FRONT_MATTER.match(text)
     if front is None:
         return []
+    # What nests or expands without bound must not reach a loader that makes values of it.
+    document, problems = compose(f"\n{front[1]}", name)
+    if document.root is None and problems:
+        return problems
+    what = 'the lines between the two "---" are not keys with values'
     try:
-        valid = isinstance(yaml.load(front[1], Loader=yaml.CSafeLoader), dict)
-        line = 1
-    except yaml.MarkedYAMLError as error:
-        valid = False
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-    if valid:
-        return []
-    hint = 'Write "key: value" lines between the two "---"'
-    return [Problem(Where(name, line), "the front matter is not a mapping", hint, "CB402")]
+        if isinstance(yaml.load(front[1], Loader=yaml.CSafeLoader), dict):
+            return []
+    except (yaml.YAMLError, ValueError):  # ValueError: a day that no calendar has
+        if problems:
+            return problems
+        what = "a value of the front matter cannot be read"
+    hint = 'Write "key: value" lines between the two "---", a date in quotes'
+    return [Problem(Where(name), what, hint, "CB402")]
