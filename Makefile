@@ -24,7 +24,7 @@ OPEN = $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname -s)),--ope
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help serve build check test tools format messages schemas lock clean distclean
+.PHONY: help serve build check test tools format messages schemas codes lock clean distclean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1@/p' Makefile | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ messages: $(RUNTIME) ## gather the words of the interface into hooks/casebook/lo
 
 schemas: $(RUNTIME) ## write the JSON Schemas for editors to data/schema
 	$(CASEBOOK) schema
+
+codes: $(DEV) ## write the pages about kinds of problem to docs/editing/problems
+	PYTHONPATH=hooks:tests $(PY) -m tools codes
 
 lock: $(DEV) ## remake the pinned requirements (UPGRADE=--upgrade for newer versions)
 	$(LOCK) --output-file requirements.txt

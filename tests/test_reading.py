@@ -294,6 +294,14 @@ def test_what_no_kind_claims_is_named(tmp_path: Path) -> None:
     assert "events" in hints["data/people/a.yml"]
 
 
+def test_what_editors_leave_beside_a_file_is_passed_over(tmp_path: Path) -> None:
+    left = ["a.yml~", "#a.yml#", ".#a.yml", "4913", "a.yml___jb_tmp___", "~$a.yml", "Thumbs.db"]
+    for name in [*left, "a.yml.bak"]:
+        (tmp_path / name).write_text("[", "utf-8")
+    found = read_folder(tmp_path, KINDS, "case")
+    assert [problem.where.file for problem in found.problems] == [f"{tmp_path.name}/a.yml.bak"]
+
+
 def test_hidden_files_and_generated_schemas_are_passed_over(tmp_path: Path) -> None:
     files = [".DS_Store", ".git/config", "actors/.a.yml.swp", ".hidden.yml", "schema/event.json"]
     root = _plant(tmp_path, dict.fromkeys(files, "x: ["))
@@ -336,7 +344,7 @@ def test_what_is_no_record_is_named(tmp_path: Path, text: str, at: list[str]) ->
     root = _plant(tmp_path, {"actors.yml": text})
     problems = read_folder(root, KINDS, "case").problems
     assert [str(p.where).removeprefix("data/actors.yml:") for p in problems] == at
-    assert {p.what for p in problems} == {"not a record"}
+    assert {p.what for p in problems} == {"this is not a record"}
 
 
 FOLDERS = sorted(p.name for p in BROKEN.iterdir() if p.is_dir() and p.name != "base")

@@ -13,6 +13,7 @@ from casebook.dates import Day
 from casebook.language import language_of
 from casebook.lint import Research, lint, read_pages
 from casebook.problems import DataError, Problem, Where
+from casebook.reading import files_below
 from casebook.records import Key
 from casebook.text import MARKDOWN, HandWritten, Texts, check_documents, link, read_documents
 from casebook.views.chapters import chapters
@@ -93,10 +94,8 @@ def _taken(case: Case, root: Path) -> list[Problem]:
     # Ids are lower case already; many disks do not tell Timeline.md from timeline.md.
     what = "this file stands where the case has a page of its own"
     return [
-        Problem(
-            Where(f"{root.name}/{path.relative_to(root).as_posix()}"), what, "Rename it", "CB403"
-        )
-        for path in sorted(root.rglob("*"))
+        Problem(Where(name), what, "Rename it", "CB403")
+        for path, name, _ in files_below(root)
         if _address(path.relative_to(root)).casefold() in own
     ]
 

@@ -1,6 +1,7 @@
 """`python -m tools`: install what the tests need besides Python packages; does nothing twice.
 
-`python -m tools lock` remakes the list of web packages instead.
+`python -m tools lock` remakes the list of web packages instead, and `python -m tools codes` the
+pages about the kinds of problem.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import sys
 
 from tools.chromium import ensure_chromium
+from tools.codes import write_pages
 from tools.errors import ToolError
 from tools.web import install_web_packages, lock_web_packages
 
@@ -17,6 +19,9 @@ def main(arguments: list[str]) -> int:
     try:
         if arguments == ["lock"]:
             lock_web_packages()
+            return 0
+        if arguments == ["codes"]:
+            write_pages()
             return 0
         install_web_packages()
         print(f"Chromium for the browser tests: {ensure_chromium()}")

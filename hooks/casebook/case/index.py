@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casebook.problems import did_you_mean
 from casebook.records import Key
@@ -31,6 +31,10 @@ class Index:
     unreadable: frozenset[str] = frozenset()
     """Kinds with a file that could not be read: any id may stand in it."""
 
+    _helped: dict[tuple[str, tuple[str, ...]], str] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
     def resolve(self, text: str, kinds: tuple[str, ...] = ()) -> Key:
         """Return the record that `text` names: an id, or `kind/id`; raise `UnresolvedError`.
 
@@ -40,16 +44,16 @@ class Index:
         kind, slash, name = text.partition("/")
         found = self._named(text, kind, name, allowed) if slash else self._bare(text, allowed)
         if found in self.drafts:
-            hint = "Publish it, or take the reference out"
+            hint = 'Delete "draft: true" there, or take the reference out'
             raise UnresolvedError(f'"{text}" is a draft', hint, "CB223")
         return found
 
     def _named(self, text: str, kind: str, name: str, allowed: tuple[str, ...]) -> Key:
         if kind not in self.ids:
-            hint = f"Known kinds: {', '.join(self.ids)}"
-            raise UnresolvedError(f'no kind "{kind}"', hint, "CB224")
+            hint = f"{did_you_mean(kind, self.ids)} Known kinds: {', '.join(self.ids)}".strip()
+            raise UnresolvedError(f'there is no kind "{kind}"', hint, "CB224")
         if kind not in allowed:
-            hint = f"Name one of {', '.join(allowed)}"
+            hint = f"Write an id of {' or '.join(allowed)}"
             raise UnresolvedError(f'"{text}" cannot stand here', hint, "CB225")
         if name not in self.ids[kind] and kind not in self.unreadable:
             raise self._unknown(name, (kind,))
@@ -67,11 +71,21 @@ class Index:
         return found[0]
 
     def _unknown(self, text: str, kinds: tuple[str, ...]) -> UnresolvedError:
-        known = [name for kind in kinds for name in self.ids[kind]]
-        hint = did_you_mean(text, known) or f"Add the record, or write an id of {', '.join(kinds)}"
+        hint = self._near(text, kinds) or f"Add the record, or write an id of {' or '.join(kinds)}"
         noun = _NOUNS.get(kinds[0], "record") if len(kinds) == 1 else "record"
         return UnresolvedError(f'no {noun} "{text}"', hint, "CB221")
 
+    def _near(self, text: str, kinds: tuple[str, ...]) -> str:
+        """Return what else may have been meant; comparing takes time, so the first few get it."""
+        asked = (text, kinds)
+        if asked not in self._helped and len(self._helped) < _HELPED:
+            known = [name for kind in kinds for name in self.ids[kind]]
+            self._helped[asked] = did_you_mean(text, known)
+        return self._helped.get(asked, "")
+
+
+_HELPED = 500
+"""How many different references that lead nowhere get an offer of what may have been meant."""
 
 _NOUNS = {
     "articles": "article",

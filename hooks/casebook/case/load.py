@@ -8,12 +8,11 @@ from pathlib import Path
 
 from casebook.case.index import Index, UnresolvedError
 from casebook.case.model import Case
-from casebook.case.names import claims, settle
 from casebook.case.order import unplaced
 from casebook.case.rules import mistakes
 from casebook.dates import parse
 from casebook.problems import Problem, Where
-from casebook.reading import Document, RawMap, RawRecord, RawText, read_folder
+from casebook.reading import Document, Folder, RawMap, RawRecord, RawText, read_folder
 from casebook.records import KINDS, CaseRecord, Key, Record, Ref, build, parts
 
 ABOUT = "case"
@@ -27,7 +26,7 @@ def load(root: Path, *, drafts: bool = False) -> tuple[Case, list[Problem]]:
     """
     folder = read_folder(root, tuple(KINDS), ABOUT)
     problems = list(folder.problems)
-    about, about_raw = _about(root, folder.records, problems)
+    about, about_raw = _about(root, folder, problems)
     raws = _keyed((raw for raw in folder.records if raw.kind != ABOUT), problems)
     records, flawed = _build(raws, problems)
     hidden = () if drafts else (key for key, record in records.items() if record.draft)
@@ -39,20 +38,27 @@ def load(root: Path, *, drafts: bool = False) -> tuple[Case, list[Problem]]:
     return case, problems
 
 
-def _about(
-    root: Path, records: Iterable[RawRecord], problems: list[Problem]
-) -> tuple[CaseRecord, RawRecord]:
-    raw = next((raw for raw in records if raw.kind == ABOUT), None)
-    if raw is not None:
-        about, found = build(CaseRecord, raw.raw, {})
-        problems += found
-        return about or _nameless(), raw
+def _about(root: Path, folder: Folder, problems: list[Problem]) -> tuple[CaseRecord, RawRecord]:
     name = f"{root.name}/{ABOUT}.yml"
-    if root.is_dir():
-        hint = "Add it, with title, standfirst, language and as_of"
-        problems.append(Problem(Where(name), "this file is missing", hint, "CB102"))
+    raws = [raw for raw in folder.records if raw.kind == ABOUT]
+    if raws:
+        raws.sort(key=lambda raw: raw.document.name != name)
+        first, *others = raws
+        about, found = build(CaseRecord, first.raw, {})
+        problems += [*found, *(_second(first, other) for other in others)]
+        return about or _nameless(), first
+    if root.is_dir() and ABOUT not in folder.unreadable:
+        what = f"this file is {'empty' if (root / f'{ABOUT}.yml').exists() else 'missing'}"
+        hint = "Describe the case in it, with title, standfirst, language and as_of"
+        problems.append(Problem(Where(name), what, hint, "CB102"))
     empty = RawMap({}, {}, Where(name))
     return _nameless(), RawRecord(ABOUT, empty, Document(name, (), None), None)
+
+
+def _second(first: RawRecord, other: RawRecord) -> Problem:
+    where = first.raw.where
+    what = f"the case is described already, in {where.file}:{where.line}"
+    return Problem(other.raw.where, what, "Keep one description", "CB125")
 
 
 def _nameless() -> CaseRecord:
@@ -159,7 +165,7 @@ def _order(case: Case) -> Iterator[Problem]:
 
 
 def _clashes(case: Case) -> Iterator[Problem]:
-    for clash in settle(claims(case.records.items(), dict(case.named)))[1]:
+    for clash in case.clashes:
         where = case.where(clash.second, (), clash.words)
         first = case.where(clash.first)
         what = (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
 
 from casebook.case import known, order
-from casebook.case.index import Index
-from casebook.case.names import Claim, claims, settle
+from casebook.case.index import Index, UnresolvedError
+from casebook.case.names import Claim, Clash, claims, settle
 from casebook.case.references import Reference, references
 from casebook.problems import Where
 from casebook.reading import RawRecord
@@ -96,17 +97,27 @@ class Case:
 
     @cached_property
     def named(self) -> Mapping[Key, Key]:
-        """For each term that is the name of an actor or a place, that record."""
-        return {
-            Key("glossary", term.id): self.index.resolve(term.names, ("actors", "places"))
-            for term in self.glossary.values()
-            if term.names
-        }
+        """For each term that is the name of an actor or a place, that record.
 
-    @cached_property
+        A name that leads nowhere is left out: it is a problem of its own.
+        """
+        found: dict[Key, Key] = {}
+        for term in self.glossary.values():
+            with suppress(UnresolvedError):
+                if term.names:
+                    names = self.index.resolve(term.names, ("actors", "places"))
+                    found[Key("glossary", term.id)] = names
+        return found
+
+    @property
     def claims(self) -> tuple[Claim, ...]:
         """The words that are linked by themselves, and where each leads."""
-        return settle(claims(self.records.items(), dict(self.named)))[0]
+        return self._settled[0]
+
+    @property
+    def clashes(self) -> tuple[Clash, ...]:
+        """The words that two records claim."""
+        return self._settled[1]
 
     def of(self, kind: str) -> Iterator[tuple[Key, Record]]:
         """Yield the records of one kind in the order of the files."""
@@ -124,6 +135,10 @@ class Case:
         raw = self.about_raw if key is None else self.raw[key]
         near = locate(raw.raw, location)
         return raw.document.find(near, needle) if needle else near
+
+    @cached_property
+    def _settled(self) -> tuple[tuple[Claim, ...], tuple[Clash, ...]]:
+        return settle(claims(self.records.items(), dict(self.named)))
 
     def _of(self, model: type[R]) -> Mapping[str, R]:
         kind = next(name for name, known_model in KINDS.items() if known_model is model)

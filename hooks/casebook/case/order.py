@@ -24,19 +24,18 @@ def unplaced(events: Mapping[str, Event]) -> tuple[Event, ...]:
 
 def _place(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
     # Events of the same date keep the order of the files, which is the editor's.
+    events = tuple(events)
     dated = [(event.date.sort_key, event) for event in events if event.date is not None]
     ordered = [event for _, event in sorted(dated, key=lambda item: item[0][:-1])]
-    undated = (event for event in events if event.date is None and event.between)
-    waiting = list(undated)
-    while True:
-        names = {event.id for event in ordered}
-        ready = [event for event in waiting if names.issuperset(event.between)]
-        if not ready:
-            return ordered, waiting
+    waiting = {event.id: event for event in events if event.date is None and event.between}
+    placed = {event.id for event in ordered}
+    while ready := [event for event in waiting.values() if placed.issuperset(event.between)]:
         # The last goes in first, so that those between the same two keep the order of the files.
         for event in reversed(ready):
             ordered.insert(_after(event, ordered), event)
-        waiting = [event for event in waiting if event not in ready]
+            placed.add(event.id)
+            del waiting[event.id]
+    return ordered, list(waiting.values())
 
 
 def _after(event: Event, ordered: list[Event]) -> int:

@@ -60,15 +60,19 @@ def _actor(actor: Actor) -> Iterator[Mistake]:
             yield (
                 ("relations", number, "to"),
                 "a relation leads to its own record",
-                "Name another",
+                "Name the other actor",
                 "CB236",
             )
 
 
 def _disputed(status: str, accounts: Sequence[Account], at: Location) -> Iterator[Mistake]:
     if status == "disputed" and len(accounts) < 2:
-        what = f"status: disputed needs at least two accounts, there is {len(accounts)}"
+        what = f"status: disputed needs at least two accounts, there {_number(accounts)}"
         yield (*at, "accounts" if accounts else "status"), what, _TWO, "CB233"
+
+
+def _number(accounts: Sequence[Account]) -> str:
+    return "is one" if accounts else "are none"
 
 
 def _place(place: Place) -> Iterator[Mistake]:
@@ -83,5 +87,6 @@ def _place(place: Place) -> Iterator[Mistake]:
 def _source(source: Source) -> Iterator[Mistake]:
     for number, author in enumerate(source.author):
         if bool(author.literal) == bool(author.family):
-            what = f"author {number + 1}: neither a person nor a body"
-            yield ("author", number), what, "Write family and given, or literal alone", "CB239"
+            kind = "both a person and a body" if author.literal else "neither a person nor a body"
+            hint = "Write family and given of a person, or literal alone"
+            yield ("author", number), f"author {number + 1}: {kind}", hint, "CB239"

@@ -23,22 +23,29 @@ class Code(NamedTuple):
 _FILES = {
     "CB101": "There is no data folder",
     "CB102": "The case has no description",
-    "CB103": "A file that no kind claims",
-    "CB104": "A file extension that is not read",
+    "CB103": "A file that belongs to no kind",
+    "CB104": "A file that does not end in .yml",
     "CB105": "A symbolic link",
-    "CB106": "A special file",
+    "CB106": "A file that cannot be opened",
     "CB107": "A file that is too large",
     "CB108": "A file that is not UTF-8",
     "CB109": "An invisible bidirectional control",
     "CB110": "A control character",
     "CB111": "A tab in the indentation",
-    "CB112": "YAML that cannot be read",
+    "CB112": "A line that cannot be read",
     "CB113": "A second YAML document",
     "CB114": "A YAML tag",
     "CB115": "A key that stands twice",
     "CB116": "A key that is not a word",
     "CB117": "Values that nest too deeply or expand without bound",
     "CB118": "Something that is not a record",
+    "CB119": "A text that needs quotes",
+    "CB120": "A quotation mark or bracket that is not closed",
+    "CB121": "A missing colon, or a missing space",
+    "CB122": "A line that is indented wrongly",
+    "CB123": "A backslash in double quotes",
+    "CB124": "A file name that cannot be shown",
+    "CB125": "A second description of the case",
 }
 _RECORDS = {
     "CB201": "A required key is missing",
@@ -77,6 +84,7 @@ _RECORDS = {
     "CB241": "An address that could run a script",
     "CB242": "A picture in the text of a record",
     "CB243": "A line that begins like a list or a heading",
+    "CB244": "A text that is too long or nests too deeply",
 }
 _RESEARCH = {
     "CB301": "A statement with no source",
@@ -100,6 +108,15 @@ _PAGES = {
     "CB402": "Front matter that cannot be read",
     "CB403": "A file where the case has a page",
 }
+
+
+GROUPS: Mapping[str, str] = {
+    "CB1": "Files of the data",
+    "CB2": "Records and their texts",
+    "CB3": "The research",
+    "CB4": "Pages written by hand",
+}
+"""What the kinds of problem are about, by how their codes begin."""
 
 
 def _table() -> Mapping[str, Code]:

@@ -7,12 +7,18 @@ as one `DataError`, so that an editor sees every mistake of a file in one run.
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from casebook.problems.visible import visible
+
 Level: TypeAlias = Literal["error", "warning"]
 """With an error there is no site; a warning is told, and counted where warnings are not allowed."""
+
+
+_LONGEST = 400  # letters of a sentence
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -28,7 +34,7 @@ class Where:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{visible(self.file)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -46,8 +52,9 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """What is wrong and what to write instead, as one text."""
-        return f"{_sentence(self.what)} {_sentence(self.hint)}".rstrip()
+        """What is wrong and what to write instead, as one line that is safe to print."""
+        text = f"{_sentence(self.what)} {_sentence(self.hint)}"
+        return visible(" ".join(text.split()))
 
     def __str__(self) -> str:
         word = "" if self.level == "error" else f"{self.level}: "
@@ -62,9 +69,19 @@ class DataError(Exception):
         super().__init__(self._message())
 
     def _message(self) -> str:
-        count = len(self.problems)
-        noun = "problem" if count == 1 else "problems"
-        return "\n".join([*map(str, self.problems), f"{count} {noun} in the data of the case."])
+        return "\n".join([*map(str, self.problems), count(self.problems)])
+
+
+def count(problems: Iterable[Problem]) -> str:
+    """Return the sentence that counts problems: "2 problems, 1 warning in ..."."""
+    levels = Counter(problem.level for problem in problems)
+    words: dict[Level, str] = {"error": "problem", "warning": "warning"}
+    parts = [
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for level, word in words.items()
+        if (number := levels[level])
+    ]
+    return f"{', '.join(parts) or 'No problems'} in the data of the case."
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -76,5 +93,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def _sentence(text: str) -> str:
+    """Return a sentence with its full stop; what it quotes may be as long as a file."""
     text = text.strip()
+    if len(text) > _LONGEST:
+        text = f"{text[:_LONGEST]}…"
     return text if not text or text.endswith((".", "?", "!")) else f"{text}."

@@ -1,7 +1,9 @@
 """YAML files -> raw records that know their file, line and column."""
 
-from casebook.reading.document import Document, Raw, RawList, RawMap, RawText, decode, read
+from casebook.reading.document import Document, compose, decode, read
 from casebook.reading.folder import Folder, RawRecord, read_folder
+from casebook.reading.raw import Raw, RawList, RawMap, RawText
+from casebook.reading.walking import files_below, is_leftover
 
 __all__ = [
     "Document",
@@ -11,7 +13,10 @@ __all__ = [
     "RawMap",
     "RawRecord",
     "RawText",
+    "compose",
     "decode",
+    "files_below",
+    "is_leftover",
     "read",
     "read_folder",
 ]

@@ -95,7 +95,10 @@ def _nearest_slug(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # such as one bracket of an IPv6 address
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s<>\"]", text):
         raise problem(
             f'"{text[:60]}" is not a web address', "Write it whole, with https://", "CB209"

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 import click
 
 from casebook.terminal.check import check
+from casebook.terminal.explain import explain
+from casebook.terminal.fmt import fmt
+from casebook.terminal.importing import importing
+from casebook.terminal.init import init
+from casebook.terminal.new import new
+from casebook.terminal.rename import rename
+from casebook.terminal.report import report
+from casebook.terminal.schema import schema
 
 __all__ = ["main"]
 
@@ -12,7 +23,11 @@ __all__ = ["main"]
 @click.group(no_args_is_help=True)
 def main() -> None:
     """Casebook: a documented case, kept as YAML."""
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal of another encoding cannot show must not stop a command.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
-for command in (check,):
+for command in (check, explain, init, importing, fmt, new, rename, report, schema):
     main.add_command(command)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import html
-import itertools
 import re
-from collections.abc import Iterator
+from collections import Counter
 
 from markdown import Markdown
 
 from casebook.records import Key
+from casebook.text.bounds import excess
 from casebook.text.extension import CasebookExtension
 from casebook.text.linking import Linking
 from casebook.text.markers import expand, without_markers
-from casebook.text.passage import Flaw, Heading, Passage
+from casebook.text.passage import EMPTY, Flaw, Heading, Passage
 from casebook.text.sanitise import sanitise
 from casebook.text.weaving import weave
 
@@ -23,6 +23,8 @@ _HEADING = re.compile(r"<h([2-4])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _CITE = re.compile(r'<sup class="cb-cite">.*?</sup>', re.DOTALL)
 _ONE_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
+# One paragraph without a character that Markdown or HTML knows: it needs neither of them.
+_WORDS = re.compile(r"[^\W\d_][^\x00-\x1f\x7f-\xa0\ue000-\ue008\\`*_{}\[\]<>&|#]*(?<!\s)")
 # Keeps the anchors of a text apart from those of the page that shows it.
 ANCHOR = "s-"
 
@@ -40,14 +42,22 @@ class Converter:
         Returns the passage and the mistakes in it.
         """
         self.linking.begin(own)
-        made = sanitise(self._markdown.reset().convert(without_markers(text)))
-        made = weave(expand(made), self.linking)
+        if beyond := excess(text):
+            return EMPTY, [beyond]
+        made = self._linked(text)
         flaws = list(self.linking.flaws)
         if line:
             made = _unwrap(made, text, flaws)
         made, headings = _anchored(made)
         mentions, citations = tuple(self.linking.mentions), tuple(self.linking.citations)
         return Passage(made, plain(made), mentions, citations, headings), flaws
+
+    def _linked(self, text: str) -> str:
+        if _WORDS.fullmatch(text):
+            made = f"<p>{text}</p>"
+            return weave(made, self.linking) if self.linking.matcher.find(text) else made
+        made = self._markdown.reset().convert(without_markers(text))
+        return weave(expand(sanitise(made)), self.linking)
 
 
 def plain(made: str) -> str:
@@ -66,19 +76,23 @@ def _unwrap(made: str, text: str, flaws: list[Flaw]) -> str:
 
 def _anchored(made: str) -> tuple[str, tuple[Heading, ...]]:
     headings: list[Heading] = []
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
 
     def anchor(match: re.Match[str]) -> str:
         words = plain(match[2])
         base = ANCHOR + (re.sub(r"[^\w]+", "-", words.lower()).strip("-") or "section")
-        name = next(n for n in _numbered(base) if n not in taken)
-        taken.add(name)
+        name = _free(base, taken)
         headings.append(Heading(int(match[1]), name, words))
         return f'<h{match[1]} id="{html.escape(name)}">{match[2]}</h{match[1]}>'
 
     return _HEADING.sub(anchor, made), tuple(headings)
 
 
-def _numbered(base: str) -> Iterator[str]:
-    yield base
-    yield from (f"{base}-{number}" for number in itertools.count(2))
+def _free(base: str, taken: Counter[str]) -> str:
+    """Return `base`, or the first of `base-2`, `base-3` ... that is not taken; it is now."""
+    name = base
+    while taken[name]:
+        taken[base] += 1
+        name = f"{base}-{taken[base]}"
+    taken[name] += 1
+    return name

@@ -7,13 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from casebook.case import Claim
 
 # Letters stay where they are when a text is folded, so that a match has the same place in both.
 # The zero-width joiner and non-joiner stand inside words of Persian, among others.
 _JOINING = "_\u200c\u200d"
+# A text is searched in stretches: of names within names there may be as many as it has letters,
+# times the letters of the longest. So no name is longer than that.
+_STRETCH = 1000
+_LONGEST = 200
 _SAME_LENGTH = str.maketrans({"’": "'", "\n": " ", "\u00a0": " ", "\u2011": "-"})
 
 
@@ -40,25 +44,40 @@ class Matcher:
             ]
         # What somebody wrote comes before what a rule makes of another word.
         for words, claim in written:
+            if len(words) > _LONGEST:
+                continue
             patterns[fold(words)].append((words.translate(_SAME_LENGTH), claim))
         self._claims = list(patterns.values())
-        self._automaton = AhoCorasick(list(patterns)) if patterns else None
+        self._automaton = _automaton(list(patterns)) if patterns else None
 
     def find(self, text: str) -> list[Match]:
         """Return the names in `text`: the longest at each place, from the left, not overlapping."""
         if self._automaton is None:
             return []
         folded = fold(text)
-        found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         chosen: list[Match] = []
         end_of_last = 0
-        for number, start, end in sorted(found, key=lambda match: (match[1], -match[2])):
-            if start < end_of_last or not _whole_words(folded, start, end):
+        for start, end, number in self._whole_words(self._automaton, folded):
+            if start < end_of_last:
                 continue
             if (claim := self._claim(number, text[start:end])) is not None:
                 chosen.append(Match(start, end, claim))
                 end_of_last = end
         return chosen
+
+    def _whole_words(self, automaton: AhoCorasick, folded: str) -> Iterator[tuple[int, int, int]]:
+        """Yield where names start and end, and their numbers: from the left, the longest first."""
+        for first in range(0, len(folded), _STRETCH):
+            stretch = folded[first : first + _STRETCH + _LONGEST]
+            matches = automaton.find_matches_as_indexes(stretch, overlapping=True)
+            found = [
+                (first + start, -(first + end), number)
+                for number, start, end in matches
+                if start < _STRETCH
+                and not _joins_before(folded, first + start)
+                and not _joins_after(folded, first + end)
+            ]
+            yield from ((start, -end, number) for start, end, number in sorted(found))
 
     def _claim(self, number: int, words: str) -> Claim | None:
         written = words.translate(_SAME_LENGTH)
@@ -89,8 +108,10 @@ def _plurals(words: str) -> Iterator[str]:
         yield f"{words}s"
 
 
-def _whole_words(folded: str, start: int, end: int) -> bool:
-    return not _joins_before(folded, start) and not _joins_after(folded, end)
+def _automaton(patterns: list[str]) -> AhoCorasick:
+    # The library would take a larger automaton for few names, whose making takes the square of
+    # their length.
+    return AhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
 
 
 def _joins_before(folded: str, start: int) -> bool:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import sentencex
 
@@ -31,9 +34,11 @@ INLINE = frozenset({
 })  # fmt: skip
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 
-# Stands for whatever must not be matched: no name has it, and no word reaches across it.
-_HOLE = "\ufffc"
-_BEFORE_CITATION = re.compile(rf'\s+(?=<sup class="{CITE_CLASS}">)')
+# Stands for whatever must not be matched: no name can hold it, and no word reaches across it.
+_HOLE = "\x01"
+_BEFORE_CITATION = re.compile(rf'(?<!\s)\s+(?=<sup class="{CITE_CLASS}">)')
+# A sentence is shown as far as this from the words in question: none is read that is longer.
+_FAR = 1000
 _RECORD = re.compile(rf'href="{RECORD_SCHEME}:([a-z]+)/([^"]+)"')
 
 
@@ -63,12 +68,18 @@ class _Link:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """An element that is open: `closed` to links, `silent` when not read out, or `dropped`."""
+    """An element that is open, and whether text in it is within a link, `closed` to links, or
+    `silent` (not read out); one that is `dropped` is left out of the result.
+    """
 
     name: str
+    link: bool = False
     closed: bool = False
     silent: bool = False
     dropped: bool = False
+
+
+_OUTSIDE = _Open("")
 
 
 class _Weaver:
@@ -91,11 +102,14 @@ class _Weaver:
         self._flush()
         return "".join(self._pieces)
 
+    @property
+    def _around(self) -> _Open:
+        return self._open[-1] if self._open else _OUTSIDE
+
     def _text(self, raw: str) -> None:
-        if raw and not any(element.silent for element in self._open):
+        if raw and not self._around.silent:
             text = html.unescape(raw)
-            is_open = not any(element.closed for element in self._open)
-            self._runs.append(_Run(len(self._pieces), self._length, text, is_open))
+            self._runs.append(_Run(len(self._pieces), self._length, text, not self._around.closed))
             self._length += len(text)
         self._pieces.append(raw)
 
@@ -114,11 +128,13 @@ class _Weaver:
 
     def _begin(self, name: str, tag: re.Match[str]) -> None:
         attributes = tag[3]
-        nested = name == "a" and any(e.name == "a" for e in self._open)
+        around = self._around
+        nested = name == "a" and around.link
         plain = f'class="{PLAIN_CLASS}"' in attributes
-        silent = name == "sup" and CITE_CLASS in attributes
         if name not in VOID and not attributes.endswith("/"):
-            self._open.append(_Open(name, plain or name in UNLINKED, silent, nested))
+            closed = around.closed or plain or name in UNLINKED
+            silent = around.silent or (name == "sup" and CITE_CLASS in attributes)
+            self._open.append(_Open(name, around.link or name == "a", closed, silent, nested))
         if not nested:
             self._pieces.append("<span>" if plain else tag[0])
             if name == "a" and (record := _RECORD.search(attributes)):
@@ -139,7 +155,7 @@ class _Weaver:
 
     def _flush(self) -> None:
         """Link the names of the block that ends here."""
-        spoken = "".join(run.text for run in self._runs)
+        spoken = _Spoken("".join(run.text for run in self._runs), self._linking.language)
         for link in self._links:
             end = link.end if link.end >= 0 else self._length
             self._note(link.key, spoken, link.start, end)
@@ -149,12 +165,13 @@ class _Weaver:
             self._link(text, spoken)
         self._runs, self._links, self._length = [], [], 0
 
-    def _link(self, text: str, spoken: str) -> None:
+    def _link(self, text: str, spoken: _Spoken) -> None:
+        starts = [run.start for run in self._runs]
         cuts: dict[int, list[tuple[int, int, Key]]] = {}
         for match in self._linking.matcher.find(text):
             target = match.claim.target
             own = self._linking.own in (target, match.claim.key)
-            run = next(r for r in self._runs if r.start <= match.start < r.start + len(r.text))
+            run = self._runs[bisect_right(starts, match.start) - 1]
             if target in self._seen or own or match.end > run.start + len(run.text):
                 continue
             self._seen.add(target)
@@ -165,13 +182,36 @@ class _Weaver:
             if run.piece in cuts:
                 self._pieces[run.piece] = _linked(run.text, cuts[run.piece])
 
-    def _note(self, target: Key, text: str, start: int, end: int) -> None:
-        if target == self._linking.own:
-            return
-        first, last = _sentence(self._linking.language, text, start)
-        last = max(last, end)
-        before, words, after = text[first:start], text[start:end], text[end:last]
-        self._linking.mentions.append(Mention(target, _say(before), _say(words), _say(after)))
+    def _note(self, target: Key, spoken: _Spoken, start: int, end: int) -> None:
+        if target != self._linking.own:
+            self._linking.mentions.append(Mention(target, *spoken.around(start, end)))
+
+
+class _Spoken:
+    """The words of a block, and the sentences in it, which are looked for once."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self._text = text
+        self._language = language.split("-", maxsplit=1)[0]
+        self._ends: Sequence[int] = ()
+
+    def around(self, start: int, end: int) -> tuple[str, str, str]:
+        """Return the words from `start` to `end`, and what comes before and after them in the
+        sentence they begin in.
+        """
+        first, last = self._sentence(start)
+        before = self._text[max(first, start - _FAR) : start]
+        after = self._text[end : min(max(last, end), end + _FAR)]
+        return _say(before), _say(self._text[start:end]), _say(after)
+
+    def _sentence(self, place: int) -> tuple[int, int]:
+        if not self._ends:
+            sentences = sentencex.segment(self._language, self._text)
+            self._ends = tuple(accumulate(map(len, sentences)))
+        number = bisect_right(self._ends, place)
+        if number == len(self._ends):
+            return 0, len(self._text)
+        return self._ends[number - 1] if number else 0, self._ends[number]
 
 
 def _linked(text: str, cuts: list[tuple[int, int, Key]]) -> str:
@@ -184,16 +224,6 @@ def _linked(text: str, cuts: list[tuple[int, int, Key]]) -> str:
         place = end
     made.append(html.escape(text[place:], quote=False))
     return "".join(made)
-
-
-def _sentence(language: str, text: str, place: int) -> tuple[int, int]:
-    """Return where the sentence around `place` begins and ends."""
-    end = 0
-    for sentence in sentencex.segment(language.split("-", maxsplit=1)[0], text):
-        start, end = end, end + len(sentence)
-        if start <= place < end:
-            return start, end
-    return 0, len(text)
 
 
 def _say(text: str) -> str:
