@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,6 +19,9 @@ from tools.serving import serving
 # A time limit for one example measures the machine's load, not the code.
 settings.register_profile("casebook", deadline=None)
 settings.load_profile("casebook")
+
+# What a shell starts in the background ignores interrupts, and so would all that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _MARKED_BY_FIXTURE = {"built_site": "site", "chromium": "browser"}
 _LAST = ("site", "browser")
