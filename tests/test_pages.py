@@ -143,10 +143,15 @@ def test_a_page_has_a_heading_a_title_and_a_description() -> None:
         assert page.draft is (page.address == "events/raw-html/")
 
 
-def test_a_draft_is_marked() -> None:
+def test_a_draft_is_marked_wherever_it_is_listed() -> None:
+    """On its own page, in the timeline, by its neighbours, its source, and what came out later."""
+    listed = {
+        *("events/raw-html/", "timeline/", "events/depots-laid/", "events/false-start/"),
+        *("sources/amundsen-1912/", "articles/first-reports/"),
+    }
     for address, page in _pages(_south_pole(drafts=True)).items():
         drafts = len(_tree(page.body).xpath("//*[contains(@class, 'cb-draft')]"))
-        assert drafts == (1 if address in ("events/raw-html/", "timeline/") else 0)
+        assert drafts == (1 if address in listed else 0), address
 
 
 def test_raw_html_of_a_record_is_harmless_on_its_page() -> None:

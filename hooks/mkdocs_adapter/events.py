@@ -5,14 +5,17 @@ MkDocs takes every name that begins with `on_` for an event, so no other functio
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from mkdocs_adapter.preview import Preview, is_preview
 from mkdocs_adapter.publication import Publication
 from mkdocs_adapter.publishing import Publishing
 from mkdocs_adapter.shell import complete_theme
@@ -25,18 +28,22 @@ __all__ = [
     "on_page_markdown",
     "on_post_build",
     "on_pre_build",
+    "on_serve",
     "on_shutdown",
     "on_startup",
 ]
 
 publication = Publication()
 publishing = Publishing()
+preview = Preview(publication)
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """A preview shows drafts, and keeps the last good site."""
+    """A preview shows drafts, and keeps the last good site; what it builds is not published."""
     publication.preview = command == "serve"
-    publishing.wanted = command != "serve"
+    publishing.wanted = not is_preview(command)
+    if not publishing.wanted:
+        preview.guard(dirty=dirty)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -45,6 +52,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     publication.prepare(config)
     if publishing.wanted:
         publishing.begin(config, publication.built.case.about.as_of)
+    preview.stage(config)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -80,9 +88,20 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_build_error(error: Exception) -> None:
     """What was written is not published."""
     publishing.fail(error)
+    preview.fail(error)
 
 
 @event_priority(-100)
 def on_shutdown() -> None:
     """MkDocs has nothing more to refuse: the new site takes the place of the old one."""
     publishing.end()
+    preview.end()
+
+
+@event_priority(-100)
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """The server gets the panel, when other plugins have watched what they want to."""
+    preview.attach(server)
+    return server

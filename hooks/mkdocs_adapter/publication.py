@@ -10,13 +10,14 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from casebook import Built, DataError, build
+from casebook import Built, DataError, Problem, build
 from casebook import pages as core
 from casebook.dates import say
 from casebook.language import Language, language_of
+from casebook.pages import report
 from casebook.text import CasebookExtension, Linking
 from mkdocs_adapter.page import (
     GeneratedPage,
@@ -33,12 +34,21 @@ log = get_plugin_logger("casebook")
 DATA = "data"
 
 
+class CaseError(PluginError):
+    """The case cannot be published; `problems` has what stands in the way."""
+
+    def __init__(self, error: DataError) -> None:
+        super().__init__(f"\n{error}")
+        self.problems = error.problems
+
+
 class Publication:
     """Hands the core's pages to MkDocs, and MkDocs' hand-written pages to the core."""
 
     def __init__(self) -> None:
         self.preview = False
         self._good: Built | None = None
+        self._warned: frozenset[Problem] = frozenset()
         self._linking: Linking | None = None
 
     @property
@@ -51,8 +61,8 @@ class Publication:
     def prepare(self, config: MkDocsConfig) -> None:
         """Read and check everything before MkDocs cleans the old site.
 
-        Raises `PluginError` with every problem. In a preview that has shown a good case, the
-        problems are logged and that case stays up.
+        Warnings are logged one by one, so that a strict build counts them. Raises `CaseError` with
+        every problem.
         """
         root = Path(config.config_file_path).parent
         try:
@@ -63,18 +73,19 @@ class Publication:
                 base=_base(config),
             )
         except DataError as error:
-            if not (self.preview and self._good):
-                raise PluginError(f"\n{error}") from None
-            log.error("\n%s\nThe last good site stays up until this is mended.", error)
+            raise CaseError(error) from None
+        self._warn(self._good.warnings)
         self._describe(config)
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add every page of the case, and the addresses that records had before."""
-        for file in files.documentation_pages():
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
             name_the_file(file)
         in_nav = set(_paths(config.nav))
         for made in self.built.site.pages:
             files.append(file_for(made, config, in_nav=source_uri(made.address) in in_nav))
+        if self.preview:
+            files.append(file_for(self._report(), config, in_nav=False))
         for redirect in self.built.site.redirects:
             files.append(redirect_file(redirect, config, self._language.tag))
         for data in self.built.site.files:
@@ -91,6 +102,8 @@ class Publication:
         base = _base(config)
         page.canonical_url = base + address if base else None
         page.meta = {**self._metadata(page, address, base), **page.meta}
+        if address == report.ADDRESS:
+            page.meta["search"] = {"exclude": True}
 
     def finish_page(self, html: str, page: Page) -> str:
         """Return the HTML of a page with links and references in place."""
@@ -125,6 +138,22 @@ class Publication:
     @property
     def _language(self) -> Language:
         return language_of(self.built.case.about.language)
+
+    def _report(self) -> core.Page:
+        built = self.built
+        return core.Page(
+            report.ADDRESS,
+            "State of the research",
+            "How the research stands, for editors",
+            report.body(built.case, built.texts, built.warnings),
+        )
+
+    def _warn(self, warnings: tuple[Problem, ...]) -> None:
+        """Log the warnings that were none at the last build: a preview builds at every save."""
+        for problem in warnings:
+            if problem not in self._warned:
+                log.warning("%s", problem)
+        self._warned = frozenset(warnings)
 
     def _describe(self, config: MkDocsConfig) -> None:
         """Let the case name the site, and its texts be linked wherever they stand."""

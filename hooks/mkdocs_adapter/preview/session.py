@@ -1,0 +1,160 @@
+"""A preview from its first build to its end: what it builds, what came of it, what it leaves."""
+
+from __future__ import annotations
+
+import secrets
+import traceback
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import click
+from mkdocs.commands import serve
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError
+from mkdocs.livereload import LiveReloadServer
+
+from casebook.pages.report import ADDRESS as REPORT
+from casebook.problems import Problem
+from mkdocs_adapter.preview.outcome import Outcome, is_bug, listening, said
+from mkdocs_adapter.preview.panel import Panel, render, write_waiting_page
+from mkdocs_adapter.preview.place import Place
+from mkdocs_adapter.preview.serving import Panelled
+from mkdocs_adapter.preview.signals import end_gently
+from mkdocs_adapter.preview.watching import Sight, watch
+from mkdocs_adapter.publication import CaseError, Publication, log
+from mkdocs_adapter.swap_folders import Staging
+
+_STAYS = "The last good site stays up until this is mended."
+_WAITS = "There is no site yet: it comes with the first save without problems."
+
+
+def is_preview(command: str) -> bool:
+    """Return whether MkDocs was started to serve, by the command that it tells plugins.
+
+    `mkdocs serve --clean` calls itself a build.
+    """
+    context = click.get_current_context(silent=True)
+    return command == "serve" or (context is not None and context.info_name == "serve")
+
+
+def _reloads() -> bool:
+    context = click.get_current_context(silent=True)
+    given = context.params if context is not None else {}
+    # The fork of MkDocs has two flags where MkDocs has one.
+    return not given["no_livereload"] if "no_livereload" in given else given.get("livereload", True)
+
+
+class Preview:
+    """Builds a site again and again, and shows what came of it."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+        self._dirty = False
+        self._place: Place | None = None
+        self._before: Sight | None = None
+        self._staging: Staging | None = None
+        self._error: BaseException | None = None
+        self._warnings: tuple[Problem, ...] = ()
+        self._outcome = Outcome()
+        self._episode = ""
+        self._panel = Panel()
+
+    def guard(self, *, dirty: bool) -> None:
+        """Let the first build of `mkdocs serve` fail without ending it.
+
+        MkDocs builds once before it tells plugins of its server, and no event can keep it from
+        ending when that fails. So its first call of `build` comes by here. Without live reload it
+        may end: nobody would be told of the mended site.
+        """
+        if not _reloads():
+            return
+        end_gently()
+        self._dirty = dirty
+        names = vars(serve)
+        build = names["build"]
+
+        def guarded(config: MkDocsConfig, **options: Any) -> None:
+            names["build"] = build
+            self._place = place = Place.of(config)
+            self._before = Sight(place.watched)
+            self._attempt(place, partial(build, config, **options))
+
+        names["build"] = guarded
+
+    def stage(self, config: MkDocsConfig) -> None:
+        """Let the build of a good case go into a fresh folder, which becomes the site when whole.
+
+        A dirty build writes over the pages that are there: it leaves most of them as they are.
+        """
+        self._warnings = self._publication.built.warnings
+        if self._place is not None and not self._dirty:
+            self._staging = Staging(self._place.site)
+            config.site_dir = str(self._staging.path)
+
+    def fail(self, error: Exception) -> None:
+        """Remember why a build failed: MkDocs says no more than that it did."""
+        self._error = error
+
+    def attach(self, server: LiveReloadServer) -> None:
+        """Let the server build by way of us, watch what we read, and show what came of it."""
+        place, build = self._place, server.builder
+        if place is None:
+            return
+        server.builder = partial(self._attempt, place, build)
+        server.set_app(Panelled(server, lambda: self._panel))
+        watch(server, place.watched)
+        if self._before is not None and self._before.differs():
+            # Something was saved while the first build ran, before anybody looked.
+            self._attempt(place, build)
+
+    def end(self) -> None:
+        """Leave nothing behind of a build that did not come to its end."""
+        if self._staging is not None:
+            self._staging.discard()
+        self._staging = None
+
+    def _attempt(self, place: Place, build: Callable[[], None]) -> None:
+        self._warnings = ()
+        with listening(log.logger.name) as complaints:
+            try:
+                build()
+                self._publish()
+            except (Exception, SystemExit) as error:  # noqa: BLE001 -- whatever it is, serve on
+                self.end()
+                outcome = self._failed(error, complaints)
+            else:
+                outcome = Outcome(complaints=tuple(complaints), warnings=self._warnings)
+        self._show(place, outcome)
+
+    def _publish(self) -> None:
+        if self._staging is not None:
+            self._staging.publish()
+        self._staging = None
+
+    def _failed(self, error: BaseException, complaints: list[str]) -> Outcome:
+        """Say what went wrong in the terminal, unless MkDocs has done so, and return it."""
+        cause, self._error = self._error or error, None
+        if isinstance(cause, CaseError):
+            return Outcome(problems=cause.problems)
+        failure = said(cause)
+        if is_bug(cause):
+            traceback.print_exception(cause)
+        elif cause is error or not isinstance(cause, BuildError):
+            log.error(failure)
+        others = tuple(text for text in complaints if text != failure)
+        # A strict build may fail for the warnings alone.
+        return Outcome(failure=failure, complaints=others, warnings=self._warnings)
+
+    def _show(self, place: Place, outcome: Outcome) -> None:
+        had_site, has_site = self._panel.has_site, self._panel.has_site or outcome.good
+        if self._outcome.good and not outcome.good:
+            self._episode = secrets.token_hex(4)
+        self._outcome = outcome
+        self._panel = Panel(has_site, render(outcome, place, self._episode, has_site=has_site))
+        if not has_site:
+            write_waiting_page(place.site)
+        if not outcome.good:
+            log.info(_STAYS if has_site else _WAITS)
+        elif not had_site and place.address(REPORT):
+            log.info("The state of the research: %s%s", place.url, REPORT)
