@@ -36,8 +36,9 @@ class GeneratedPage(Page):
             "section": _section(self.made),
         }
         # Material's search weighs tags above titles: a name in any spelling leads to its record.
+        # It puts them into the page as HTML, like the title.
         if self.made.names:
-            self.meta["tags"] = list(self.made.names)
+            self.meta["tags"] = [html.escape(name, quote=False) for name in self.made.names]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Take the finished HTML and its outline."""

@@ -6,30 +6,39 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import yaml
 
+from casebook.lint import RULES
 from crawl.runs import copy_project
 from tools.building import build_site
 from tools.large_records import Records, Size
 
 _PER_FILE = 500
+_COUNTS = tuple(field.name for field in fields(Size) if field.name != "events")
 
 
-def write_case(data: Path, size: Size) -> None:
-    """Write the records of a valid case of that size into the folder `data`."""
+def write_case(data: Path, size: Size, **about: object) -> None:
+    """Write the records of a valid case of that size into the folder `data`.
+
+    `about` is added to the mapping that describes it.
+    """
     made = Records(size)
-    _write(data / "case.yml", made.about())
+    _write(data / "case.yml", {**made.about(), **about})
     for kind, records in made.records().items():
         for number, start in enumerate(range(0, len(records), _PER_FILE), start=1):
             _write(data / kind / f"part-{number}.yml", records[start : start + _PER_FILE])
 
 
 def make_project(root: Path, size: Size) -> Path:
-    """Make a project of our machinery and a case of that size in `root`. Returns `root`."""
-    write_case(root.with_name(f"{root.name}-data"), size)
+    """Make a project of our machinery and a case of that size in `root`. Returns `root`.
+
+    Nothing in it is researched, so it is not warned of that.
+    """
+    checks = dict.fromkeys(RULES, "off")
+    write_case(root.with_name(f"{root.name}-data"), size, checks=checks)
     return copy_project(root, root.with_name(f"{root.name}-data"))
 
 
@@ -52,11 +61,10 @@ def _main() -> None:
     parser = ArgumentParser(description="Make a project with a case about nothing.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--events", type=int, default=1000)
-    parser.add_argument("--actors", type=int)
-    parser.add_argument("--relations", type=int)
+    for name in _COUNTS:
+        parser.add_argument(f"--{name}", type=int, help="in proportion to the events unless given")
     chosen = parser.parse_args()
-    counts = {name: getattr(chosen, name) for name in ("actors", "relations")}
-    given = {name: count for name, count in counts.items() if count is not None}
+    given = {name: count for name in _COUNTS if (count := getattr(chosen, name)) is not None}
     make_project(chosen.folder, replace(Size.of(chosen.events), **given))
 
 
