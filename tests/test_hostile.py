@@ -113,7 +113,7 @@ def test_the_search_for_what_is_active_finds_it(body: str) -> None:
     assert not list(active("<a href='../x/index.html#y'>x</a> <a href='https://x/'>y</a>"))
 
 
-BUILDS: dict[str, Callable[[Path], None]] = {
+BUILDS: dict[str, Callable[[Path], object]] = {
     "ids": lambda root: _event(root, "id: ../../x"),
     "former ids": lambda root: _event(root, "former_ids: [../../../x]"),
     "a link": lambda root: (root / "data" / "events" / "x.yml").symlink_to("/etc/passwd"),

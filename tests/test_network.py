@@ -216,7 +216,7 @@ def test_the_page_draws_each_kind_in_its_form_and_explains_it(soup: Tag) -> None
     assert float(str(rounded["person"]["rx"])) > 10 > float(str(rounded["organisation"]["rx"]))  # type: ignore[index]
     legend = [item.get_text(strip=True) for item in soup.select(".cb-net-signs li")]
     assert legend == [*KINDS, "only claimed, or disputed"]
-    assert len(wide.select(".cb-weak")) == 3
+    assert len(wide.select(".cb-weak")) == 4
 
 
 def test_names_and_words_in_the_drawing_are_links_that_say_where_they_lead(

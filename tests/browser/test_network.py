@@ -82,7 +82,7 @@ def test_the_address_and_the_back_button_hold_the_choice(page: Page) -> None:
     page.goto(ONE)
     expect(_lines(page)).to_have_count(9)
     _choose(page, "status", "claimed")
-    expect(_lines(page)).to_have_count(1)
+    expect(_lines(page)).to_have_count(2)
     page.go_back()
     expect(_lines(page)).to_have_count(9)
     page.get_by_role("button", name="Clear").click()
