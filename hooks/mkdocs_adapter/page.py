@@ -30,15 +30,13 @@ class GeneratedPage(Page):
         """Take the metadata that the theme reads."""
         self.markdown = ""
         self.meta = {
-            # Material's search puts it into the page as HTML; the theme unescapes it.
+            # The theme unescapes it, since the titles of hand-written pages are HTML.
             "title": html.escape(self.made.title, quote=False),
             "description": self.made.description,
             "section": _section(self.made),
+            # Its words come from the case (see `searching`), not from its HTML.
+            "search": {"exclude": True},
         }
-        # Material's search weighs tags above titles: a name in any spelling leads to its record.
-        # It puts them into the page as HTML, like the title.
-        if self.made.names:
-            self.meta["tags"] = [html.escape(name, quote=False) for name in self.made.names]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Take the finished HTML and its outline."""

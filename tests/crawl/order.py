@@ -91,7 +91,8 @@ def search_finds_every_name(site: Site, data: Data) -> Iterator[str]:
     for entry in index["docs"]:
         path, _, anchor = entry["location"].partition("#")
         file = path if path.endswith(".html") else f"{path}index.html"
-        found[file] = f"{found.get(file, '')} {entry['title']} {entry['text']}"
+        names = " ".join(entry.get("tags", ()))
+        found[file] = f"{found.get(file, '')} {entry['title']} {entry['text']} {names}"
         if file not in site.pages or (anchor and anchor not in site.pages[file].ids):
             yield f"search: {entry['location']} leads nowhere"
     for name, fields in data.records.items():

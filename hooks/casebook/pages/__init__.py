@@ -9,6 +9,7 @@ from casebook.pages.lists import ListPages
 from casebook.pages.page import Page, Redirect, Site
 from casebook.pages.records import RecordPages, common
 from casebook.pages.render import body
+from casebook.pages.searched import Searched
 from casebook.pages.sheet import Sheet
 from casebook.records import Key
 from casebook.text import Linking, Texts, weave
@@ -16,6 +17,7 @@ from casebook.text import Linking, Texts, weave
 __all__ = [
     "Page",
     "Redirect",
+    "Searched",
     "Sheet",
     "Site",
     "addresses",
