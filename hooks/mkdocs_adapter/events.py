@@ -6,13 +6,14 @@ MkDocs takes every name that begins with `on_` for an event, so no other functio
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_adapter.preview import Preview, is_preview
@@ -25,6 +26,7 @@ __all__ = [
     "on_env",
     "on_files",
     "on_page_content",
+    "on_page_context",
     "on_page_markdown",
     "on_post_build",
     "on_pre_build",
@@ -75,12 +77,23 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """The theme gets its words; all pages have their titles now, so the footer can name them."""
     publication.complete(env, files, config)
+    publication.add_to_search(config)
     return env
+
+
+@event_priority(-100)
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """A generated page is finished here, when other plugins have seen it."""
+    publication.frame(page, context)
+    return context
 
 
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """All is written, by other plugins too; a strict build may still be refused."""
+    publication.close()
     publishing.complete()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from casebook.dates import say
 from casebook.language import Language, language_of
 from casebook.pages import report
 from casebook.text import CasebookExtension, Linking
+from mkdocs_adapter.frames import READY, Frames, folders
 from mkdocs_adapter.page import (
     GeneratedPage,
     address_of,
@@ -28,10 +30,17 @@ from mkdocs_adapter.page import (
     script_json,
     source_uri,
 )
+from mkdocs_adapter.searching import add_entries
 
 log = get_plugin_logger("casebook")
 
 DATA = "data"
+
+_STRANGE = (
+    "The theme shows something of these pages that Casebook does not know of, so it renders all"
+    " pages like them one by one, which is slow: %s. Print only values that frames.py fills in,"
+    " or set CASEBOOK_PLAIN=1 to have every page rendered so."
+)
 
 
 class CaseError(PluginError):
@@ -50,6 +59,8 @@ class Publication:
         self._good: Built | None = None
         self._warned: frozenset[Problem] = frozenset()
         self._linking: Linking | None = None
+        self._makes_home = False
+        self._frames: Frames | None = None
 
     @property
     def built(self) -> Built:
@@ -90,7 +101,9 @@ class Publication:
             files.append(redirect_file(redirect, config, self._language.tag))
         for data in self.built.site.files:
             files.append(File.generated(config, data.path, content=data.text))
-        if not any(file.dest_uri == "index.html" for file in files.documentation_pages()):
+        written = files.documentation_pages()
+        self._makes_home = all(file.dest_uri != "index.html" for file in written)
+        if self._makes_home:
             home = self.built.site.home
             files.append(file_for(home, config, in_nav="index.md" in in_nav))
 
@@ -102,8 +115,9 @@ class Publication:
         base = _base(config)
         page.canonical_url = base + address if base else None
         page.meta = {**self._metadata(page, address, base), **page.meta}
-        if address == report.ADDRESS:
-            page.meta["search"] = {"exclude": True}
+        in_nav = page.file.inclusion is InclusionLevel.INCLUDED
+        if isinstance(page, GeneratedPage) and not (in_nav or is_plain()):
+            page.meta["template"] = READY
 
     def finish_page(self, html: str, page: Page) -> str:
         """Return the HTML of a page with links and references in place."""
@@ -114,11 +128,26 @@ class Publication:
             return core.home(case, texts, html).body
         return core.finish(case, texts, html, address_of(page.file))
 
+    def frame(self, page: Page, context: dict[str, Any]) -> None:
+        """Put a generated page into the theme, for the template that only prints it."""
+        if isinstance(page, GeneratedPage) and page.meta.get("template") == READY:
+            assert self._frames is not None  # the environment is there before any page
+            context["ready"] = self._frames.page(page, context)
+
+    def close(self) -> None:
+        """Say which pages the theme had to render one by one."""
+        if self._frames is not None and (strange := self._frames.mend()):
+            log.warning(_STRANGE, ", ".join(strange))
+        self._frames = None
+
     def complete(self, env: Environment, files: Files, config: MkDocsConfig) -> None:
         """Give the theme its words, and its footer a link to every hand-written page.
 
         The pages that `extra.links` names come first.
         """
+        if not is_plain():
+            written = (f for f in files.documentation_pages() if f.generated_by is None)
+            self._frames = Frames(env, folders(written))
         env.globals["gettext"] = self._language.gettext
         env.filters["word"] = self._language.word
         pages = {
@@ -134,6 +163,13 @@ class Publication:
             if url not in urls and not page.is_homepage
         ]
         config.extra["links"] = [*named, *others]
+
+    def add_to_search(self, config: MkDocsConfig) -> None:
+        """Let a reader find every page of the case by its own words."""
+        built = self.built
+        searched = core.Searched(built.case, built.texts)
+        pages = (*built.site.pages, *([built.site.home] if self._makes_home else []))
+        add_entries(config, (entry for page in pages for entry in searched.entries(page)))
 
     @property
     def _language(self) -> Language:
@@ -224,6 +260,11 @@ class Publication:
             "section": f"{address}index.html",
             "scripts": list(made.scripts) if made else [],
         }
+
+
+def is_plain() -> bool:
+    """Return whether nothing is to be done faster than MkDocs does it: `CASEBOOK_PLAIN=1`."""
+    return os.environ.get("CASEBOOK_PLAIN", "") not in ("", "0")
 
 
 def _base(config: MkDocsConfig) -> str:

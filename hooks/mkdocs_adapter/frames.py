@@ -1,0 +1,160 @@
+"""The theme around a generated page: rendered once for pages that differ in nothing but values.
+
+Material's templates take much of the time of a build when they are rendered for every page, and
+what they make of one page differs from the next only where they print a value of it. So a frame is
+rendered with marks in the place of these values, taken apart at the marks, and filled for each
+page. Whether that gives what the theme itself gives is tried on samples in every build; where it
+does not, because a template asks for something of a page that is not known here, the theme renders
+each page of that kind, those as well that have been written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from posixpath import dirname
+from typing import Any, TypeAlias
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+from mkdocs.structure.files import File
+from mkdocs.utils import write_file
+
+from mkdocs_adapter.page import GeneratedPage
+
+READY = "ready.html"
+"""The template that prints a page which is finished already."""
+
+_MAIN = "main.html"
+_FILLED = frozenset({"title", "description", "og", "json_ld"})
+# Letters that no filter changes; the content has a heading, since the theme adds one where none is.
+_MARKS = re.compile(r"(casebookzq[\w:-]*?qz|<h1casebookzqbodyqz)")
+_CONTENT = "<h1casebookzqbodyqz"
+
+
+Context: TypeAlias = Mapping[str, Any]
+
+
+@dataclass
+class _Frame:
+    """What stands between the values, and the marks of these; the pages that it was used for."""
+
+    pieces: list[str]
+    uses: list[tuple[GeneratedPage, Context]] = field(default_factory=list)
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        return "".join([values.get(piece, piece) for piece in self.pieces])
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the last page is a sample: the first, the second, the fourth, the eighth ..."""
+        number = len(self.uses)
+        return number & (number - 1) == 0
+
+
+@dataclass
+class Frames:
+    """The frames of one build, each made when the first page comes that needs it."""
+
+    environment: Environment
+    occupied: frozenset[str] = frozenset()
+    """Folders of hand-written pages: what lies in one is linked in a way of its own."""
+    _frames: dict[Any, _Frame] = field(default_factory=dict)
+    _wrong: dict[Any, _Frame] = field(default_factory=dict)
+
+    def page(self, page: GeneratedPage, context: Context) -> str:
+        """Return the whole HTML of a page, as the theme renders it in this context."""
+        if dirname(page.url) in self.occupied:
+            return self._rendered(context)
+        kind = _kind(page)
+        if kind in self._wrong:
+            return self._rendered(context)
+        if kind not in self._frames:
+            marked = {**context, "page": _Marked(page)}
+            self._frames[kind] = _Frame(_MARKS.split(self._rendered(marked)))
+        frame = self._frames[kind]
+        frame.uses.append((page, context))
+        made = frame.filled(_values(page))
+        if frame.is_due and made != (true := self._rendered(context)):
+            self._wrong[kind] = frame
+            return true
+        return made
+
+    def mend(self) -> list[str]:
+        """Write anew the pages whose frame turned out to be wrong; return where that was seen."""
+        for frame in self._wrong.values():
+            for page, context in frame.uses:
+                made = self._rendered({**context, "page": page})
+                write_file(made.encode("utf-8"), page.file.abs_dest_path)
+        return [frame.uses[-1][0].url for frame in self._wrong.values()]
+
+    def _rendered(self, context: Context) -> str:
+        return self.environment.get_template(_MAIN).render(context)
+
+
+def folders(files: Iterable[File]) -> frozenset[str]:
+    """Return every folder that files lie in, and those that hold these folders."""
+    found: set[str] = set()
+    for file in files:
+        folder = dirname(file.url)
+        while folder and folder not in found:
+            found.add(folder)
+            folder = dirname(folder)
+    return frozenset(found)
+
+
+class _Marked:
+    """A page whose values are marks; in all else it is the page."""
+
+    def __init__(self, page: GeneratedPage) -> None:
+        self._page = page
+        self.content = _CONTENT
+        self.title = _mark("title")
+        self.canonical_url = page.canonical_url and _mark("canonical")
+        self.edit_url = page.edit_url and _mark("edit")
+        self.meta = {
+            **page.meta,
+            **{name: _mark(name) for name in ("title", "description", "json_ld")
+               if page.meta.get(name)},
+            "og": {name: _mark(name) for name in page.meta.get("og", ())},
+        }  # fmt: skip
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._page, name)
+
+
+def _mark(name: str) -> str:
+    return f"casebookzq{name}qz"
+
+
+def _kind(page: GeneratedPage) -> tuple[Any, ...]:
+    """Return what pages must have in common to share a frame.
+
+    Links of the frame depend on the first folder of the address and on its depth.
+    """
+    meta = page.meta
+    return (
+        page.url.partition("/")[0],
+        page.url.count("/"),
+        page.canonical_url is None,
+        page.edit_url is None,
+        *(bool(meta.get(name)) for name in sorted(_FILLED)),
+        *meta.get("og", ()),
+        *(f"{name}={value}" for name, value in meta.items() if name not in _FILLED),
+    )
+
+
+def _values(page: GeneratedPage) -> dict[str, str]:
+    """Return what the theme prints in the place of each mark, escaped as it does it."""
+    meta = page.meta
+    title = Markup(meta.get("title") or page.title).striptags()
+    return {
+        _CONTENT: page.content or "",
+        _mark("title"): str(escape(title)),
+        _mark("description"): str(escape(meta.get("description", ""))),
+        _mark("json_ld"): meta.get("json_ld", ""),
+        _mark("canonical"): page.canonical_url or "",
+        _mark("edit"): str(escape(page.edit_url or "")),
+        **{_mark(name): str(escape(value)) for name, value in meta.get("og", {}).items()},
+    }
