@@ -390,7 +390,8 @@ def _process(root: Path, *options: str, **settings: str) -> subprocess.Popen[str
 
 
 def _hidden(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.glob(".*"))
+    """Return what builds leave beside a site; the cache is no part of that."""
+    return sorted(path.name for path in folder.glob(".*") if path.name != ".cache")
 
 
 def _names(folder: Path) -> list[str]:

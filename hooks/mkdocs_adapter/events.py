@@ -20,6 +20,7 @@ from mkdocs_adapter.preview import Preview, is_preview
 from mkdocs_adapter.publication import Publication
 from mkdocs_adapter.publishing import Publishing
 from mkdocs_adapter.shell import complete_theme
+from mkdocs_adapter.unchanged import Unchanged
 
 __all__ = [
     "on_build_error",
@@ -38,12 +39,14 @@ __all__ = [
 publication = Publication()
 publishing = Publishing()
 preview = Preview(publication)
+unchanged = Unchanged()
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """A preview shows drafts, and keeps the last good site; what it builds is not published."""
     publication.preview = command == "serve"
     publishing.wanted = not is_preview(command)
+    unchanged.wanted = command == "build" and publishing.wanted and not dirty
     if not publishing.wanted:
         preview.guard(dirty=dirty)
 
@@ -51,6 +54,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Everything is read and checked before MkDocs cleans the old site."""
     complete_theme(config)
+    unchanged.begin(config)
     publication.prepare(config)
     if publishing.wanted:
         publishing.begin(config, publication.built.case.about.as_of)
@@ -107,7 +111,7 @@ def on_build_error(error: Exception) -> None:
 @event_priority(-100)
 def on_shutdown() -> None:
     """MkDocs has nothing more to refuse: the new site takes the place of the old one."""
-    publishing.end()
+    unchanged.end(publishing.end())
     preview.end()
 
 

@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs.structure.files import File
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import write_file
 
 from mkdocs_adapter.page import GeneratedPage
@@ -113,6 +114,9 @@ class _Marked:
         self.title = _mark("title")
         self.canonical_url = page.canonical_url and _mark("canonical")
         self.edit_url = page.edit_url and _mark("edit")
+        # Material's own link past the navigation leads to the first heading.
+        first = [AnchorLink("", _mark("anchor"), 1)] if _first(page) else []
+        self.toc = TableOfContents(first)
         self.meta = {
             **page.meta,
             **{name: _mark(name) for name in ("title", "description", "json_ld")
@@ -128,6 +132,11 @@ def _mark(name: str) -> str:
     return f"casebookzq{name}qz"
 
 
+def _first(page: GeneratedPage) -> str:
+    """Return the anchor of the first heading of a page, or an empty text."""
+    return next((link.id for link in page.toc), "")
+
+
 def _kind(page: GeneratedPage) -> tuple[Any, ...]:
     """Return what pages must have in common to share a frame.
 
@@ -139,6 +148,7 @@ def _kind(page: GeneratedPage) -> tuple[Any, ...]:
         page.url.count("/"),
         page.canonical_url is None,
         page.edit_url is None,
+        bool(_first(page)),
         *(bool(meta.get(name)) for name in sorted(_FILLED)),
         *meta.get("og", ()),
         *(f"{name}={value}" for name, value in meta.items() if name not in _FILLED),
@@ -155,6 +165,7 @@ def _values(page: GeneratedPage) -> dict[str, str]:
         _mark("description"): str(escape(meta.get("description", ""))),
         _mark("json_ld"): meta.get("json_ld", ""),
         _mark("canonical"): page.canonical_url or "",
+        _mark("anchor"): _first(page),
         _mark("edit"): str(escape(page.edit_url or "")),
         **{_mark(name): str(escape(value)) for name, value in meta.get("og", {}).items()},
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from mkdocs_adapter.page import (
     script_json,
     source_uri,
 )
+from mkdocs_adapter.plain import is_plain
 from mkdocs_adapter.searching import add_entries
 
 log = get_plugin_logger("casebook")
@@ -260,11 +260,6 @@ class Publication:
             "section": f"{address}index.html",
             "scripts": list(made.scripts) if made else [],
         }
-
-
-def is_plain() -> bool:
-    """Return whether nothing is to be done faster than MkDocs does it: `CASEBOOK_PLAIN=1`."""
-    return os.environ.get("CASEBOOK_PLAIN", "") not in ("", "0")
 
 
 def _base(config: MkDocsConfig) -> str:

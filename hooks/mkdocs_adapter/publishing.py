@@ -67,20 +67,22 @@ class Publishing:
                 " for a moment. Make room and build again"
             ) from None
 
-    def end(self) -> None:
+    def end(self) -> Path | None:
         """Let the new site take the place of the old one, or remove what there is of it.
 
-        The configuration and the environment are again as they were. Raises `PluginError` where
-        the system refuses the exchange.
+        The configuration and the environment are again as they were. Returns the folder of a site
+        that was published. Raises `PluginError` where the system refuses the exchange.
         """
         staging, complete = self._staging, self._complete
         if self._config is not None:
             self._give_back(self._config)
         self._staging, self._config, self._complete = None, None, False
-        if staging is not None:
-            left = _publish(staging) if complete else _discard(staging)
-            if left:
-                log.info("This is left of the build and may be removed: %s", left)
+        if staging is None:
+            return None
+        left = _publish(staging) if complete else _discard(staging)
+        if left:
+            log.info("This is left of the build and may be removed: %s", left)
+        return staging.site if complete else None
 
     def _give_back(self, config: MkDocsConfig) -> None:
         # `gh-deploy` takes the site from here after the build.

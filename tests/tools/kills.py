@@ -124,8 +124,8 @@ class Gallery:
         return self._outcome()
 
     def beside(self) -> list[str]:
-        """Return the names of what lies beside the site and is hidden."""
-        return sorted(path.name for path in self.root.glob(".*"))
+        """Return the names of what lies beside the site and is hidden, without the cache."""
+        return sorted(path.name for path in self.root.glob(".*") if path.name != ".cache")
 
     def finish(self) -> None:
         """Build whole, so that the next kill finds a whole site."""
