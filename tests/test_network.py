@@ -20,9 +20,8 @@ from casebook.pages import make, relations
 from casebook.records import Actor, Key
 from casebook.text import Texts
 from casebook.views.network import Box, Drawing, Network, choice
-from casebook.views.network.layout import place
+from casebook.views.network.layout import Task, known, place
 from casebook.views.network.lettering import width_of, wrap
-from casebook.views.network.start import starts
 from casebook.views.profile import ties
 from tools import ROOT
 
@@ -99,9 +98,18 @@ def test_a_line_goes_from_the_edge_of_one_box_to_that_of_the_other(
 
 def test_the_same_case_gives_the_same_drawing(shipped: tuple[Case, Texts]) -> None:
     first = Network(shipped[0]).whole()
-    place.cache_clear()
-    starts.cache_clear()
+    known.clear()
     assert Network(shipped[0]).whole() == first
+
+
+def test_a_drawing_comes_out_the_same_alone_and_among_many() -> None:
+    sizes = ((80.0, 26.0), (90.5, 42.0), (24.0, 24.0), (60.0, 24.0))
+    tasks = [Task(sizes[:3], ((0, 2), (2, 1)), width) for width in (200, 300, 400)]
+    tasks += [Task(sizes, ((0, 2), (2, 1), (1, 3), (3, 0)), width) for width in (200, 300)]
+    known.clear()
+    among = place(tasks)
+    known.clear()
+    assert [place([task])[0] for task in tasks] == among
 
 
 LINKS = st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=16)
@@ -114,7 +122,8 @@ def test_boxes_of_any_size_joined_in_any_way_never_overlap(
     sizes: list[tuple[float, float]], links: list[tuple[int, int]]
 ) -> None:
     joined = [(a % len(sizes), b % len(sizes)) for a, b in links]
-    places = place(tuple(sizes), tuple((a, b) for a, b in joined if a != b), 300)
+    task = Task(tuple(sizes), tuple((a, b) for a, b in joined if a != b), 300)
+    places = place([task])[0]
     boxes = [Box(x, y, *size, ()) for (x, y), size in zip(places, sizes, strict=True)]
     pairs = [(a, b) for n, a in enumerate(boxes) for b in boxes[:n] if _overlap(a, b)]
     assert pairs == []
@@ -292,7 +301,7 @@ def test_lines_of_a_name_are_alike_in_length() -> None:
 
 
 def test_checking_data_loads_no_library_for_drawing() -> None:
-    code = "import casebook, sys; print({'networkx', 'numpy'} & set(sys.modules))"
+    code = "import casebook.build, sys; print({'networkx', 'numpy', 'shapely'} & set(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT / "hooks",

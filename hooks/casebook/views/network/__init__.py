@@ -6,10 +6,12 @@ the neighbourhood of one actor. A drawing knows places and words, and neither ad
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from casebook.case import Case
+from casebook.records import Actor
 from casebook.views.network import choice
 from casebook.views.network.drawing import (
     NARROW,
@@ -19,6 +21,7 @@ from casebook.views.network.drawing import (
     Line,
     Node,
     Paper,
+    Scene,
     counted,
     draw,
 )
@@ -44,9 +47,10 @@ class Network:
         self.case = case
         self.ties = ties(case)
         self._of = ties_by_actor(case)
-        self._numbers = {tie: number for number, tie in enumerate(self.ties, 1)}
+        self._order = {name: place for place, name in enumerate(case.actors)}
+        numbered = enumerate(self.ties, 1)
+        self._numbers = {(tie.declared, tie.number): number for number, tie in numbered}
         self._counts = counted(self.ties)
-        self._declared = {(tie.declared, tie.number): tie for tie in self.ties}
 
     def of(self, actor: str) -> tuple[Tie, ...]:
         """Return the relations of one actor, its own first, then those that others declare."""
@@ -57,49 +61,57 @@ class Network:
         names = choice.core(self.ties)
         if not names:
             return None
-        return Drawings(self._drawn(names, WIDE), self._drawn(names, NARROW))
+        return Drawings(
+            *draw([self._scene(names, paper) for paper in (WIDE, NARROW)], self._counts)
+        )
 
     def around(self, actor: str) -> Drawing | None:
         """Draw an actor with its neighbours; None where there are fewer than two relations."""
-        own = self._plain(self.of(actor))
-        if len(own) < 2:
-            return None
+        return self._neighbourhoods.get(actor)
+
+    @cached_property
+    def _neighbourhoods(self) -> Mapping[str, Drawing]:
+        """The drawings round every actor, because many at once take much less time."""
+        told = {actor: self._plain(self.of(actor)) for actor in self.case.actors}
+        scenes = [self._near(actor, own) for actor, own in told.items() if len(own) >= 2]
+        drawn = draw(scenes, self._counts) if scenes else ()
+        return {scene.chosen: drawing for scene, drawing in zip(scenes, drawn, strict=True)}
+
+    def _near(self, actor: str, own: tuple[Tie, ...]) -> Scene:
         names = choice.around(actor, own)
-        near = self._plain(tie for name in sorted(names) for tie in self.of(name))
+        near = self._plain(tie for name in names for tie in self.of(name))
         inside = [tie for tie in near if {tie.subject, tie.other} <= names]
         if len(inside) > choice.NEAR_TIES:
             inside = [tie for tie in inside if actor in (tie.subject, tie.other)]
         neighbours = {name for tie in own for name in (tie.subject, tie.other)}
-        return draw(
-            [self.case.actors[name] for name in self.case.actors if name in names],
-            {tie: self._numbers[tie] for tie in inside},
-            self._counts,
+        return Scene(
+            self._in_order(names),
+            {tie: self._numbers[tie.declared, tie.number] for tie in inside},
             _SMALL,
             chosen=actor,
             left_out=len(neighbours) - len(names),
         )
 
-    def _drawn(self, names: frozenset[str], paper: Paper) -> Drawing:
+    def _scene(self, names: frozenset[str], paper: Paper) -> Scene:
         inside = {
             tie: number
-            for tie, number in self._numbers.items()
+            for number, tie in enumerate(self.ties, 1)
             if {tie.subject, tie.other} <= names and tie.subject != tie.other
         }
-        return draw(
-            [actor for actor in self.case.actors.values() if actor.id in names],
+        return Scene(
+            self._in_order(names),
             inside,
-            self._counts,
             paper,
             numbered=len(inside) > choice.WORDED,
             left_out=len(self._counts) - len(names),
         )
 
+    def _in_order(self, names: frozenset[str]) -> list[Actor]:
+        """Return actors in the order of the files."""
+        return [self.case.actors[name] for name in sorted(names, key=self._order.__getitem__)]
+
     def _plain(self, told: Iterable[Tie]) -> tuple[Tie, ...]:
         """Return relations as their records declare them, each once, in the order of the files."""
-        found = {self._declared[tie.declared, tie.number] for tie in told}
-        return tuple(
-            sorted(
-                (tie for tie in found if tie.subject != tie.other),
-                key=self._numbers.__getitem__,
-            )
-        )
+        numbers = {self._numbers[tie.declared, tie.number] for tie in told}
+        plain = [self.ties[number - 1] for number in sorted(numbers)]
+        return tuple(tie for tie in plain if tie.subject != tie.other)

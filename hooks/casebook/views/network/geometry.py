@@ -11,44 +11,65 @@ Floats: TypeAlias = NDArray[np.float64]
 Whole: TypeAlias = NDArray[np.intp]
 Flags: TypeAlias = NDArray[np.bool_]
 
+_SLACK = 1e-6
 
-def overlaps(centres: Floats, halves: Floats, gap: float) -> tuple[Whole, Whole, Floats]:
-    """Return the pairs of boxes nearer than `gap`, and by how much on either axis.
 
-    A box is its centre and half its width and height.
+def running(
+    starts: Floats, ends: Floats, centres: Floats, halves: Floats, among: Flags | None = None
+) -> tuple[Whole, ...]:
+    """Return the pairs of a line and a box in which it has a stretch, by their numbers.
+
+    A box is its centre and half its width and height; `among` is a table of the pairs that count.
+    All may have the number of the drawing in front, and so have the pairs then.
     """
-    lack = [
-        halves[:, None, axis] + halves[:, axis] + gap - np.abs(centres[:, None, axis] - at)
-        for axis, at in enumerate(centres.T)
-    ]
-    first, second = np.nonzero(np.triu((lack[0] > 0) & (lack[1] > 0), 1))
-    return first, second, np.stack([side[first, second] for side in lack], -1)
+    near = _meets(starts, ends, centres - halves, centres + halves)
+    pairs = np.nonzero(near if among is None else near & among)
+    line, box = pairs[:-1], (*pairs[:-2], pairs[-1])
+    hit = _pierces(starts[line], ends[line], centres[box], halves[box])
+    return tuple(numbers[hit] for numbers in pairs)
 
 
-def runs_through(starts: Floats, ends: Floats, centres: Floats, halves: Floats) -> Flags:
-    """Return a table, lines by boxes: whether the line has a stretch inside the box."""
-    enters = np.zeros((len(starts), len(centres)))
-    leaves = enters + 1
+def crossing(starts: Floats, ends: Floats, others: tuple[Floats, Floats]) -> tuple[Whole, ...]:
+    """Return the pairs of lines and other lines that cross between their ends, by their numbers.
+
+    All may have the number of the drawing in front, and so have the pairs then.
+    """
+    near = np.nonzero(_meets(starts, ends, np.minimum(*others), np.maximum(*others)))
+    own, other = near[:-1], (*near[:-2], near[-1])
+    one, two = (starts[own], ends[own]), (others[0][other], others[1][other])
+    split = _sides(*one, two[0]) * _sides(*one, two[1]) < -1e-6
+    cut = _sides(*two, one[0]) * _sides(*two, one[1]) < -1e-6
+    return tuple(numbers[split & cut] for numbers in near)
+
+
+def _meets(starts: Floats, ends: Floats, lows: Floats, highs: Floats) -> Flags:
+    """Return a table, lines by boxes: whether a box all but meets the upright box round the line.
+
+    Where they do not, the line cannot run through, which takes longer to find out.
+    """
+    low = np.minimum(starts, ends)[..., :, None, :] - _SLACK
+    high = np.maximum(starts, ends)[..., :, None, :] + _SLACK
+    lows, highs = lows[..., None, :, :], highs[..., None, :, :]
+    table: Flags = (low[..., 0] < highs[..., 0]) & (high[..., 0] > lows[..., 0])
+    table &= low[..., 1] < highs[..., 1]
+    table &= high[..., 1] > lows[..., 1]
+    return table
+
+
+def _pierces(starts: Floats, ends: Floats, centres: Floats, halves: Floats) -> Flags:
+    """Return whether each line has a stretch inside the box that goes with it."""
+    enters, leaves = np.zeros(1), np.ones(1)
     # Axis by axis: numpy is slow to reduce an axis of two.
     for axis in (0, 1):
-        start = starts[:, None, axis]
-        way = ends[:, None, axis] - start
+        start = starts[:, axis]
+        way = ends[:, axis] - start
         way = np.where(np.abs(way) < 1e-9, 1e-9, way)
-        near = (centres[:, axis] - halves[..., axis] - start) / way
-        far = (centres[:, axis] + halves[..., axis] - start) / way
+        near = (centres[:, axis] - halves[:, axis] - start) / way
+        far = (centres[:, axis] + halves[:, axis] - start) / way
         enters = np.maximum(enters, np.minimum(near, far))
         leaves = np.minimum(leaves, np.maximum(near, far))
     inside: Flags = enters < leaves
     return inside
-
-
-def crosses(starts: Floats, ends: Floats, others: tuple[Floats, Floats]) -> Flags:
-    """Return a table, lines by other lines: whether the two cross between their ends."""
-    one, two = (starts[:, None], ends[:, None]), (others[0][None], others[1][None])
-    split = _sides(*one, two[0]) * _sides(*one, two[1]) < -1e-6
-    cut = _sides(*two, one[0]) * _sides(*two, one[1]) < -1e-6
-    table: Flags = split & cut
-    return table
 
 
 def _sides(start: Floats, end: Floats, point: Floats) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 # Widths in ems of DejaVu Sans, the widest face that a reader's system is likely to show; what fits
 # in it fits in the others.
@@ -21,6 +21,7 @@ def width_of(words: str, size: float, *, bold: bool = False) -> float:
     return sum(map(_letter, words)) * size * (_BOLD if bold else 1)
 
 
+@lru_cache(maxsize=4096)
 def wrap(words: str, size: float, most: float, *, bold: bool = False) -> tuple[str, ...]:
     """Return `words` in as few lines of at most `most` as they need, the lines alike in length.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from casebook.views.network.geometry import Floats, crosses, lengths, runs_through
-from casebook.views.network.plan import GAP, Plan, disturbed, even
+from casebook.views.network.geometry import Flags, Floats, crossing, lengths, running
+from casebook.views.network.plan import GAP, Plan, crossings, disturbed, even
 
 _PASSES = 4
 _CHOICE = 120
@@ -15,6 +15,21 @@ _AROUND = np.mgrid[-9:10, -11:12].reshape(2, -1).T * np.array([20.0, 22.0])
 
 def mended(plan: Plan, centres: Floats) -> Floats:
     """Give the boxes that are in trouble a better place, as long as there is one."""
+    blocks = plan.each(centres).copy()
+    for number in np.flatnonzero(_in_trouble(plan, centres)):
+        alone = np.array([number])
+        blocks[number] = _mended(plan.only(alone), blocks[number])
+    return blocks.reshape(-1, 2)
+
+
+def _in_trouble(plan: Plan, centres: Floats) -> Flags:
+    """Return which of the drawings have a line that runs through a box or crosses another."""
+    crossed, _ = crossings(plan, centres)
+    through, _ = disturbed(plan, centres, 1)
+    return plan.tally(np.concatenate([crossed, through])) > 0
+
+
+def _mended(plan: Plan, centres: Floats) -> Floats:
     for _ in range(_PASSES):
         before = centres.copy()
         for box in _troubled(plan, centres):
@@ -27,9 +42,8 @@ def mended(plan: Plan, centres: Floats) -> Floats:
 
 def _troubled(plan: Plan, centres: Floats) -> list[int]:
     """Return the boxes that a line runs through, and those at the ends of such lines."""
-    starts, ends = centres[plan.starts], centres[plan.ends]
     lines, boxes = disturbed(plan, centres, 1)
-    one, _ = np.nonzero(crosses(starts, ends, (starts, ends)))
+    one, _ = crossings(plan, centres)
     bad = np.concatenate([lines, one])
     found = np.concatenate([boxes, plan.starts[bad], plan.ends[bad]])
     # Words and actors with few lines first: where they find a place, the others need none.
@@ -46,13 +60,17 @@ def _places(plan: Plan, centres: Floats, box: int) -> Floats:
     places = np.concatenate([own[None], own + _AROUND, middle + _AROUND])
     low, high = centres[:, 1].min(), centres[:, 1].max()
     edge = plan.halves[box, 0]
-    fits = (places[:, 0] >= edge) & (places[:, 0] <= plan.width - edge)
+    fits = (places[:, 0] >= edge) & (places[:, 0] <= plan.widths[0] - edge)
     fits &= (places[:, 1] >= low) & (places[:, 1] <= high)
     fits[0] = True
     places, reach = places[fits], plan.halves + plan.halves[box] + GAP - 2
-    near = np.abs(places[:, None, 0] - centres[:, 0]) < reach[:, 0]
-    near &= np.abs(places[:, None, 1] - centres[:, 1]) < reach[:, 1]
-    near[:, box] = False
+    # Most of the others are too far off for any of the places.
+    low, high = places.min(0), places.max(0)
+    about = ((centres + reach > low) & (centres - reach < high)).all(-1)
+    about[box] = False
+    reach, others = reach[about], centres[about]
+    near = np.abs(places[:, None, 0] - others[:, 0]) < reach[:, 0]
+    near &= np.abs(places[:, None, 1] - others[:, 1]) < reach[:, 1]
     fits = ~near.any(-1)
     fits[0] = True
     free = places[fits]
@@ -66,14 +84,16 @@ def _costs(plan: Plan, centres: Floats, box: int, places: Floats) -> Floats:
     """Return for each place what it costs to have the box there."""
     mine = (plan.starts == box) | (plan.ends == box)
     starts, ends = centres[plan.starts[~mine]], centres[plan.ends[~mine]]
-    under = runs_through(starts, ends, places, plan.halves[box] + 1).sum(0)
+    half = np.broadcast_to(plan.halves[box] + 1, places.shape)
+    _, under = running(starts, ends, places, half)
     friends = np.where(plan.starts == box, plan.ends, plan.starts)[mine]
     here, there = np.repeat(places, len(friends), 0), np.tile(centres[friends], (len(places), 1))
-    through = runs_through(here, there, centres, plan.halves + 1)
-    through[:, box] = False
-    through[np.arange(len(here)), np.tile(friends, len(places))] = False
-    across = crosses(here, there, (starts, ends)).sum(-1)
+    line, other = running(here, there, centres, plan.halves + 1)
+    through = line[(other != box) & (other != np.tile(friends, len(places))[line])]
+    across, _ = crossing(here, there, (starts, ends))
     length = lengths(here - there)
-    each = 3 * through.sum(-1) + 2 * across + length / 250
-    costs: Floats = 3 * under + each.reshape(len(places), len(friends)).sum(-1)
+    bad = 3 * np.bincount(through, minlength=len(here))
+    each = bad + 2 * np.bincount(across, minlength=len(here)) + length / 250
+    here_too = np.bincount(under, minlength=len(places))
+    costs: Floats = 3 * here_too + each.reshape(len(places), len(friends)).sum(-1)
     return costs

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from casebook.views.network.geometry import Floats, Whole, lengths, overlaps
-from casebook.views.network.plan import GAP, Plan, disturbed, even
+from casebook.views.network.geometry import Flags, Floats, Whole, lengths
+from casebook.views.network.plan import Move, Plan, disturbed, even, settled
 
 _ROUNDS = 80
 _LINE = 16.0  # what should be seen of a line between two boxes
@@ -15,18 +15,30 @@ _AIR = 5.0  # between a box and a line that passes it
 
 def relaxed(plan: Plan, centres: Floats) -> Floats:
     """Return boxes near those they are joined to, none on another, few in the way of a line."""
-    for step in range(_ROUNDS):
+    blocks = settled(plan.each(centres), _ROUNDS, lambda live: _pulling(plan.only(live)))
+    blocks = settled(blocks, 200, lambda live: _pushing(plan.only(live)))
+    halves = plan.each(plan.halves)
+    return np.concatenate([_sunk(*each) for each in zip(blocks, halves, strict=True)])
+
+
+def _pulling(plan: Plan) -> Move:
+    def move(blocks: Floats, step: int) -> tuple[Floats, Flags]:
         left = 1 - step / _ROUNDS
+        centres = blocks.reshape(-1, 2)
         pulled = centres + _pull(plan, centres) * left
         freed, hits = _freed(plan, pulled, 0.3 + 0.7 * left)
-        centres, worst = _pushed(plan, freed)
-        if step > _ROUNDS / 4 and not hits and worst < _NEAR:
-            break
-    for _ in range(200):
-        centres, worst = _pushed(plan, centres)
-        if worst < _NEAR:
-            break
-    return _sunk(plan, centres)
+        pushed, worst = _pushed(plan, freed)
+        return plan.each(pushed), (step > _ROUNDS / 4) & (hits == 0) & (worst < _NEAR)
+
+    return move
+
+
+def _pushing(plan: Plan) -> Move:
+    def move(blocks: Floats, _step: int) -> tuple[Floats, Flags]:
+        pushed, worst = _pushed(plan, blocks.reshape(-1, 2))
+        return plan.each(pushed), worst < _NEAR
+
+    return move
 
 
 def _pull(plan: Plan, centres: Floats) -> Floats:
@@ -34,61 +46,81 @@ def _pull(plan: Plan, centres: Floats) -> Floats:
     way = centres[plan.ends] - centres[plan.starts]
     length = lengths(way)[:, None] + 1e-6
     reach = plan.halves[plan.ends] + plan.halves[plan.starts]
-    inside = (reach / np.maximum(np.abs(way) / length, 1e-6)).min(-1)[:, None]
+    inside = _less(reach / np.maximum(np.abs(way) / length, 1e-6))[:, None]
     pull = 0.07 * np.maximum(length - inside - _LINE, 0) * way / length
     return _summed(centres, (plan.starts, pull), (plan.ends, -pull))
 
 
-def _freed(plan: Plan, centres: Floats, force: float) -> tuple[Floats, int]:
-    """Move lines and the boxes that they run through apart; return how many there were."""
+def _freed(plan: Plan, centres: Floats, force: float) -> tuple[Floats, Whole]:
+    """Move lines and the boxes that they run through apart; return how many each drawing has."""
     line, box = disturbed(plan, centres, _AIR)
+    hits = plan.tally(line)
     if not len(line):
-        return centres, 0
+        return centres, hits
     start, end = plan.starts[line], plan.ends[line]
     way = centres[end] - centres[start]
     across = np.stack([-way[:, 1], way[:, 0]], -1) / (lengths(way)[:, None] + 1e-6)
-    off = ((centres[box] - centres[start]) * across).sum(-1)
-    lack = np.abs(across * (plan.halves[box] + _AIR)).sum(-1) - np.abs(off)
+    off = _both((centres[box] - centres[start]) * across)
+    lack = _both(np.abs(across * (plan.halves[box] + _AIR))) - np.abs(off)
     move = (np.where(off >= 0, 0.8, -0.8) * lack)[:, None] * across
     moves = _summed(centres, (box, move * 0.9), (start, -move * 0.1), (end, -move * 0.1))
-    return centres + np.clip(moves, -30, 30) * force, len(line)
+    return centres + np.clip(moves, -30, 30) * force, hits
 
 
-def _pushed(plan: Plan, centres: Floats) -> tuple[Floats, float]:
-    """Push boxes apart along the axis on which they overlap less; return the worst overlap."""
-    one, two, lack = overlaps(centres, plan.halves, GAP)
-    worst = 0.0
-    if len(one):
-        pair = np.arange(len(one))
+def _pushed(plan: Plan, centres: Floats) -> tuple[Floats, Floats]:
+    """Push boxes apart along the axis on which they overlap less; return the worst overlaps."""
+    one, two = plan.pairs
+    lack = plan.reach - np.abs(centres[one] - centres[two])
+    less = _less(lack)
+    worst = np.maximum(0, less.reshape(plan.count, -1).max(1, initial=0.0))
+    over = np.flatnonzero(less > 0)
+    if len(over):
+        one, two, lack = one[over], two[over], lack[over]
+        pair = np.arange(len(over))
         axis = lack.argmin(-1)
         side = np.where((centres[two] - centres[one])[pair, axis] >= 0, 0.5, -0.5)
-        move = np.zeros((len(one), 2))
+        move = np.zeros((len(over), 2))
         move[pair, axis] = side * (lack[pair, axis] + 0.02)
         crowd = np.bincount(np.concatenate([one, two]), minlength=len(centres))
         moves = _summed(centres, (one, -move), (two, move))
         centres = centres + moves / np.sqrt(np.maximum(crowd, 1))[:, None]
-        worst = float(lack.min(-1).max())
     return _inside(plan, centres), worst
 
 
-def _sunk(plan: Plan, centres: Floats) -> Floats:
+def _sunk(centres: Floats, halves: Floats) -> Floats:
     """Let each box, from the highest, sink below those higher that it still overlaps."""
-    order = np.argsort(centres[:, 1], kind="stable")
+    order = np.argsort(centres[:, 1], kind="stable").tolist()
+    places, sizes = centres.tolist(), halves.tolist()
     for rank, number in enumerate(order):
-        higher, reach = order[:rank], plan.halves[order[:rank]] + plan.halves[number] + 2
-        while (hit := (np.abs(centres[higher] - centres[number]) < reach).all(-1)).any():
-            centres[number, 1] = (centres[higher, 1] + reach[:, 1])[hit].max() + 0.01
-    return centres
+        (x, y), (wide, high) = places[number], sizes[number]
+        above = [
+            (places[other][1], sizes[other][1] + high + 2)
+            for other in order[:rank]
+            if abs(places[other][0] - x) < sizes[other][0] + wide + 2
+        ]
+        while hit := [at + reach for at, reach in above if abs(at - y) < reach]:
+            y = max(hit) + 0.01
+        places[number][1] = y
+    return np.array(places)
 
 
 def _inside(plan: Plan, centres: Floats) -> Floats:
-    most = np.maximum(plan.width - plan.halves[:, 0], plan.halves[:, 0])
-    centres[:, 0] = np.clip(centres[:, 0], plan.halves[:, 0], most)
-    return even(centres)
+    halves = plan.each(plan.halves)[:, :, 0]
+    most = np.maximum(plan.widths[:, None] - halves, halves)
+    across = np.clip(plan.each(centres)[:, :, 0], halves, most)
+    return even(np.stack([across.ravel(), centres[:, 1]], -1))
+
+
+def _less(sides: Floats) -> Floats:
+    return np.minimum(sides[:, 0], sides[:, 1])
+
+
+def _both(sides: Floats) -> Floats:
+    sums: Floats = sides[:, 0] + sides[:, 1]
+    return sums
 
 
 def _summed(like: Floats, *moves: tuple[Whole, Floats]) -> Floats:
-    total = np.zeros_like(like)
-    for boxes, move in moves:
-        np.add.at(total, boxes, move)
-    return total
+    boxes = np.concatenate([numbers for numbers, _ in moves])
+    steps = np.concatenate([move for _, move in moves])
+    return np.stack([np.bincount(boxes, steps[:, axis], len(like)) for axis in (0, 1)], -1)
