@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from casebook.dates import EdtfDate
 from casebook.language import Language
@@ -13,7 +14,7 @@ from casebook.views.ribbon.placing import MARGIN
 from casebook.views.ribbon.scale import Scale
 from casebook.views.ribbon.seats import Seat
 from casebook.views.ribbon.shape import Shape
-from casebook.views.ribbon.stretches import segments
+from casebook.views.ribbon.stretches import Times
 from casebook.views.ribbon.ticks import ticks
 from casebook.views.ribbon.times import anchors, forms, shapes
 from casebook.views.ribbon.units import span
@@ -37,11 +38,7 @@ def drawings(
     Returns nothing where nothing has a place in time. For the arguments see `draw`.
     """
     widths = (width, NARROW) if len(items) <= _FEW else (width,)
-    made = (
-        draw(items, language=language, period=period, eras=eras, rows=rows, width=each)
-        for each in widths
-    )
-    return tuple(drawing for drawing in made if drawing)
+    return _drawn(items, language, period, eras, rows, widths)
 
 
 def draw(
@@ -58,15 +55,44 @@ def draw(
     The scale takes in all of them, `period` and `eras` too, and no two marks touch. Without `rows`
     what happened stands above the axis, what lasted long below it.
     """
+    return next(iter(_drawn(items, language, period, eras, rows, (width,))), None)
+
+
+def _drawn(
+    items: Sequence[Item],
+    language: Language,
+    period: EdtfDate | None,
+    eras: Sequence[tuple[str, EdtfDate]],
+    rows: Sequence[Row],
+    widths: Sequence[float],
+) -> tuple[Ribbon, ...]:
     found = shapes(items)
     edges = anchors(found.values(), [*([period] if period else []), *(date for _, date in eras)])
     if not edges:
-        return None
-    scale = Scale(segments(edges, width - 2 * MARGIN), MARGIN)
-    zones = layout(items, found, scale, width, rows)
-    placed = [(name, date, *_reach(date, scale)) for name, date in eras]
+        return ()
+    times = Times(edges)
+    what = _What(items, found, language, period, eras, rows)
+    return tuple(_at(what, times, width) for width in widths)
+
+
+class _What(NamedTuple):
+    """What is drawn, whatever the width: items and their shapes, and what goes around them."""
+
+    items: Sequence[Item]
+    shapes: dict[str, Shape]
+    language: Language
+    period: EdtfDate | None
+    eras: Sequence[tuple[str, EdtfDate]]
+    rows: Sequence[Row]
+
+
+def _at(what: _What, times: Times, width: float) -> Ribbon:
+    items, found = what.items, what.shapes
+    scale = Scale(times.segments(width - 2 * MARGIN), MARGIN)
+    zones = layout(items, found, scale, width, what.rows)
+    placed = [(name, date, *_reach(date, scale)) for name, date in what.eras]
     behind, era_rows = bands(placed, width)
-    axis_ticks = ticks(scale, width, language)
+    axis_ticks = ticks(scale, width, what.language)
     frame = _Frame(zones, era_rows, axis_ticks)
     return Ribbon(
         width=width,
@@ -80,7 +106,7 @@ def draw(
         stretches=tuple(_stretches(scale, found)),
         rows=tuple(frame.titles),
         forms=forms(found.values()),
-        period=period,
+        period=what.period,
         labels={item.id: item.label for item in items},
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from casebook.dates import EdtfDate
@@ -22,9 +23,10 @@ _NARROW = frozenset("iljtfr.,:;'|!()[]·’ ")
 _WIDE = frozenset("mwMW@%—…")
 
 
+@lru_cache(maxsize=4096)
 def text_width(words: str, size: float = TEXT) -> float:
     """Return how wide words are at most, in pixels, whatever sans-serif face the reader has."""
-    return size * sum(_part(letter) for letter in words)
+    return size * sum(map(_part, words))
 
 
 def fitted(words: str, room: float) -> str:
@@ -36,6 +38,7 @@ def fitted(words: str, room: float) -> str:
     return words + "…"
 
 
+@cache
 def _part(letter: str) -> float:
     if unicodedata.combining(letter):
         return 0.0

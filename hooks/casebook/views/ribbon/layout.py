@@ -78,6 +78,10 @@ def layout(
     zones: tuple[Zone, ...] = ()
     while low < high:
         middle = (low + high) // 2
+        if len(items) * _PITCHES[middle] <= highest:
+            # It would not be higher if all of them stood one above the other.
+            high, zones = middle, ()
+            continue
         tried = _zones(items, shapes, scale, width, rows, _size(_PITCHES[middle]))
         if _height(tried) <= highest:
             high, zones = middle, tried
@@ -85,6 +89,8 @@ def layout(
             low = middle + 1
     if zones:
         return zones
+    if high < len(_PITCHES):
+        return _zones(items, shapes, scale, width, rows, _size(_PITCHES[high]))
     # So many at once that only thinner lanes are left.
     part = highest / _height(tried)
     return tuple(zone if zone.row.named else zone.flat(part) for zone in tried)
@@ -129,7 +135,7 @@ def _zone_of(placed: Placed, rows: Sequence[Row], size: Size, width: float) -> s
 def _zone(row: Row, found: Sequence[Placed], size: Size, width: float, *, few: bool) -> Zone:
     seats = [labelled(placed, width) if row.named else Seat(placed) for placed in found]
     numbers = lanes([(seat.placed.left, seat.placed.right) for seat in seats])
-    seats = [replace(seat, lane=lane) for seat, lane in zip(seats, numbers, strict=True)]
+    seats = [seat.moved(lane) for seat, lane in zip(seats, numbers, strict=True)]
     heights = [size.pitch] * (max(numbers, default=-1) + 1)
     if row.named:
         for seat in seats:

@@ -21,18 +21,21 @@ class Seat:
     above: bool = False
     lane: int = 0
 
+    def moved(self, lane: int) -> Seat:
+        """Return the mark in another lane."""
+        return Seat(self.placed, self.label, self.label_x, self.above, lane)
+
 
 def labelled(placed: Placed, width: float) -> Seat:
     """Return a mark with its label: right of it, else left of it, whole if it can, else above."""
     words = placed.item.label
+    wide = text_width(words)
     after, before = width - placed.right - INSET, placed.left - INSET
-    if text_width(words) <= after or (
-        after >= max(before, _SHORTEST) and text_width(words) > before
-    ):
+    if wide <= after or (after >= max(before, _SHORTEST) and wide > before):
         words = fitted(words, after)
         start = placed.right + INSET
         return Seat(replace(placed, right=start + text_width(words)), words, start)
-    if before >= _SHORTEST or text_width(words) <= before:
+    if before >= _SHORTEST or wide <= before:
         words = fitted(words, before)
         start = before - text_width(words)
         return Seat(replace(placed, left=start), words, start)

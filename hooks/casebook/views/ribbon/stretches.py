@@ -12,6 +12,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from casebook.dates import Day
@@ -57,18 +58,33 @@ def segments(anchors: Sequence[Anchor], width: float) -> tuple[Segment, ...]:
 
     `anchors` is not empty. A segment that is empty is `BREAK` wide.
     """
-    counts = _Counts(anchors)
-    if _clear(anchors, counts.length, width):
-        return (Segment(counts.start, counts.end, counts.total, width),)
-    found = _joined(_cells(counts), counts, max(3, int(width // 110)))
-    return _roomed(found, counts, width)
+    return Times(anchors).segments(width)
 
 
-def _clear(anchors: Sequence[Anchor], length: float, width: float) -> bool:
-    """Return whether one even scale will do: nearly all stand clear of the one before."""
-    moments = sorted({time for time, weight in anchors if weight > _LIGHT})
-    near = sum(width * (b - a) / length < _CLEAR for a, b in pairwise(moments))
-    return near <= _CROWDED * len(moments)
+class Times:
+    """The time from the first to the last anchor, to be cut for drawings of any width."""
+
+    def __init__(self, anchors: Sequence[Anchor]) -> None:
+        self._counts = _Counts(anchors)
+        self._moments = sorted({time for time, weight in anchors if weight > _LIGHT})
+
+    def segments(self, width: float) -> tuple[Segment, ...]:
+        """Return the segments that share `width`."""
+        counts = self._counts
+        if self._clear(width):
+            return (Segment(counts.start, counts.end, counts.total, width),)
+        found = _joined(self._cells, counts, max(3, int(width // 110)))
+        return _roomed(found, counts, width)
+
+    @cached_property
+    def _cells(self) -> list[Segment]:
+        return _cells(self._counts)
+
+    def _clear(self, width: float) -> bool:
+        """Return whether one even scale will do: nearly all stand clear of the one before."""
+        length = self._counts.length
+        near = sum(width * (b - a) / length < _CLEAR for a, b in pairwise(self._moments))
+        return near <= _CROWDED * len(self._moments)
 
 
 class _Counts:
@@ -107,25 +123,28 @@ def _cells(counts: _Counts) -> list[Segment]:
     first, last = day_of(counts.start), day_of(counts.end - 1)
     power = len(str(max(1, last.year - first.year))) - 1
     unit = Unit("year", 10**power)
-    days = unit.begins(unit.floor(first).ordinal, counts.end)
-    return [segment for day in days for segment in _refined(day, unit, counts)]
+    return _refined(unit, unit.floor(first).ordinal, counts.end, counts)
 
 
-def _refined(day: Day, unit: Unit, counts: _Counts) -> list[Segment]:
-    """Return the cell that begins on `day`, or what it falls into.
+def _refined(unit: Unit, first: float, end: float, counts: _Counts) -> list[Segment]:
+    """Return the cells of a span that is whole units: the units, or what each falls into."""
+    spans = unit.spans(first, end)
+    return [cell for _, start, after in spans for cell in _cell(unit, start, after, counts)]
+
+
+def _cell(unit: Unit, first: int, after: int, counts: _Counts) -> list[Segment]:
+    """Return the cell of one unit, or what it falls into.
 
     The days of a month are joined among themselves first, so that a scale changes within it only
     where it must.
     """
-    start = max(float(day.ordinal), counts.start)
-    end = min(float(unit.following(day).ordinal), counts.end)
+    start, end = max(float(first), counts.start), min(float(after), counts.end)
     weight = counts.between(start, end)
     finer = _finer(unit)
     full = weight > max(2.0, counts.total / 40) or end - start > counts.length / 12
     if finer is None or not weight or not full:
         return [Segment(start, end, weight)] if start < end else []
-    days = finer.begins(day.ordinal, unit.following(day).ordinal)
-    found = [segment for inner in days for segment in _refined(inner, finer, counts)]
+    found = _refined(finer, first, after, counts)
     return _joined(found, counts) if finer.of == "day" and counts.length > _MONTHS else found
 
 
@@ -135,32 +154,49 @@ def _finer(unit: Unit) -> Unit | None:
     return Unit("day") if unit.of == "month" else None
 
 
-def _joined(cells: list[Segment], counts: _Counts, most: int = 1000) -> list[Segment]:
+def _joined(found: Sequence[Segment], counts: _Counts, most: int = 1000) -> list[Segment]:
     """Join neighbours, the most alike first, until those left differ or are few enough."""
     gain = _LEAST_GAIN * max(1.0, counts.total / _COUNTED)
-    losses = [_loss(a, b, counts.length) for a, b in pairwise(cells)]
-    while losses and (min(losses) < gain or len(cells) > most):
-        _join(cells, losses, losses.index(min(losses)), counts.length)
-    return cells
+    joining = _Joining(found, counts.length)
+    while joining.losses:
+        least = min(joining.losses)
+        if least >= gain and len(joining.cells) <= most:
+            break
+        joining.join(joining.losses.index(least))
+    return joining.cells
 
 
-def _join(cells: list[Segment], losses: list[float], at: int, whole: float) -> None:
-    first, second = cells[at], cells[at + 1]
-    cells[at : at + 2] = [Segment(first.start, second.end, first.weight + second.weight)]
-    del losses[at]
-    for side in (at - 1, at):
-        if 0 <= side < len(losses):
-            losses[side] = _loss(cells[side], cells[side + 1], whole)
+class _Joining:
+    """Cells, and for each but the last what would be lost by one scale for it and the next.
 
-
-def _loss(first: Segment, second: Segment, whole: float) -> float:
-    """Return what is lost by one scale for both: how much less likely the counts are if both have
-    the same rate (log likelihood), less where the line between them is hard to read.
+    That is how much less likely the counts are if both have the same rate (log likelihood), less
+    where the line between them is hard to read.
     """
-    lengths = first.end - first.start, second.end - second.start
-    apart = _fit(first.weight, lengths[0]) + _fit(second.weight, lengths[1])
-    loss = apart - _fit(first.weight + second.weight, sum(lengths))
-    return loss / _oddity(day_of(second.start), whole)
+
+    def __init__(self, cells: Sequence[Segment], whole: float) -> None:
+        self.cells = list(cells)
+        self._fits = [_fit(cell.weight, cell.end - cell.start) for cell in cells]
+        self._oddities = [_oddity(day_of(cell.start), whole) for cell in cells[1:]]
+        self.losses = [self._loss(at) for at in range(len(cells) - 1)]
+
+    def join(self, at: int) -> None:
+        """Join a cell to the next."""
+        first, second = self.cells[at], self.cells[at + 1]
+        both = Segment(first.start, second.end, first.weight + second.weight)
+        self.cells[at : at + 2] = [both]
+        self._fits[at : at + 2] = [_fit(both.weight, both.end - both.start)]
+        del self._oddities[at], self.losses[at]
+        for side in (at - 1, at):
+            if 0 <= side < len(self.losses):
+                self.losses[side] = self._loss(side)
+
+    def _loss(self, at: int) -> float:
+        first, second = self.cells[at], self.cells[at + 1]
+        weight = first.weight + second.weight
+        if not weight:
+            return 0.0
+        apart = self._fits[at] + self._fits[at + 1]
+        return (apart - _fit(weight, second.end - first.start)) / self._oddities[at]
 
 
 def _oddity(day: Day, whole: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from casebook.dates import Day, parse, say
 from casebook.language import Language
@@ -14,6 +15,7 @@ from casebook.views.ribbon.units import Unit, day_of, written
 
 _GAP = 5.0
 _YEAR, _MONTH = Unit("year"), Unit("month")
+_DAY = text_width("28")
 # Five days before a week: a week is no part of a month.
 _UNITS = (Unit("day"), Unit("day", 5), Unit("day", 10), _MONTH, Unit("month", 3))
 
@@ -77,13 +79,19 @@ def _unit(segment: Segment, language: Language) -> Unit:
 def _room(segment: Segment, unit: Unit, language: Language) -> float:
     around = INSET + _GAP
     if unit.of == "day":
-        return text_width("28") + around
+        return _DAY + around
     if unit.of == "month":
-        return max(text_width(short_month(month, language)) for month in range(1, 13)) + around
+        return _widest_month(language) + around
     ends = (day_of(segment.start), day_of(segment.end))
     return max(text_width(_words(day, _YEAR, language)) for day in ends) + around
 
 
+@cache
+def _widest_month(language: Language) -> float:
+    return max(text_width(short_month(month, language)) for month in range(1, 13))
+
+
+@lru_cache(maxsize=4096)
 def _words(day: Day, unit: Unit, language: Language) -> str:
     if unit.of == "month" and abs(day.year) > 9999:
         unit = _YEAR
@@ -98,6 +106,7 @@ def _short(day: Day, unit: Unit, language: Language) -> str:
     return _words(day, unit, language)
 
 
+@cache
 def short_month(month: int, language: Language) -> str:
     """Return the short name of a month, 1 to 12, as it stands alone (CLDR)."""
     return str(language.locale.months["stand-alone"]["abbreviated"][month])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from casebook.dates import Day, EdtfDate, parse
@@ -40,11 +41,21 @@ class Unit(NamedTuple):
 
     def begins(self, first: float, end: float) -> Iterator[Day]:
         """Yield the days in [first, end), numbered as `Day.ordinal` does, on which one begins."""
-        day = self.floor(day_of(first))
-        while day.ordinal < end:
-            if day.ordinal >= first:
+        for day, start, _ in self.spans(first, end):
+            if start >= first:
                 yield day
-            day = self.following(day)
+
+    def spans(self, first: float, end: float) -> Iterator[tuple[Day, int, int]]:
+        """Yield the units that lie in [first, end) or reach into it: the day on which each begins,
+        its number, and that of the day on which the next one does.
+        """
+        day = self.floor(day_of(first))
+        start = day.ordinal
+        while start < end:
+            following = self.following(day)
+            after = following.ordinal
+            yield day, start, after
+            day, start = following, after
 
     def _in_month(self, day: Day) -> int:
         start = 1
@@ -60,6 +71,7 @@ class Unit(NamedTuple):
         return self.step * {"day": 1, "month": 30.4, "year": 365.25}[self.of]
 
 
+@lru_cache(maxsize=8192)
 def day_of(ordinal: float) -> Day:
     """Return the day of an ordinal, `Day.ordinal` turned round, in any year."""
     cycles, rest = divmod(int(ordinal // 1) - 1, _CYCLE)
@@ -67,6 +79,7 @@ def day_of(ordinal: float) -> Day:
     return Day(found.year + 400 * cycles, found.month, found.day)
 
 
+@lru_cache(maxsize=4096)
 def span(first: float, end: float) -> EdtfDate:
     """Return the days from `first` up to `end`, not included, as a date as coarse as they allow."""
     start, last = day_of(first), day_of(end - 1)
