@@ -104,6 +104,15 @@ class Box:
         return enters < leaves
 
 
+def clear(box: Box, others: Iterable[Box]) -> bool:
+    """Tell whether a box meets none of the others; the same as asking each, but sooner done."""
+    left, top, right, bottom = box.left, box.top, box.right, box.bottom
+    for other in others:
+        if left < other.right and other.left < right and top < other.bottom and other.top < bottom:
+            return False
+    return True
+
+
 def around(points: Iterable[tuple[float, float]]) -> Box:
     """Return the smallest box that holds all the points."""
     xs, ys = zip(*points, strict=True)

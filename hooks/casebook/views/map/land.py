@@ -108,26 +108,27 @@ def _countries(frame: Frame, kept: frozenset[int]) -> dict[str, MultiPolygon]:
     west, south, east, north = frame.bounds()
     window = shapely.box(-_MARGIN, -_MARGIN, frame.width + _MARGIN, frame.height + _MARGIN)
     found: defaultdict[str, list[BaseGeometry]] = defaultdict(list)
-    for number in world.within(west, south, east, north):
-        cut = shapely.clip_by_rect(world.pieces[number], west, south, east, north)
-        # A straight line of degrees is a bent one on the map, and needs points to bend at.
-        placed = shapely.make_valid(_placed(shapely.segmentize(cut, _BEND), frame))
-        shown = shapely.intersection(placed, window)
-        if shown.area > _SPECK or world.piece(number) in kept:
-            found[world.codes[number]].append(shown)
+    numbers = world.within(west, south, east, north)
+    cut = shapely.clip_by_rect(world.pieces[numbers], west, south, east, north)
+    # A straight line of degrees is a bent one on the map, and needs points to bend at.
+    placed = shapely.make_valid(_placed(shapely.segmentize(cut, _BEND), frame))
+    shown = shapely.intersection(placed, window)
+    for number, shape, area in zip(numbers, shown, shapely.area(shown), strict=True):
+        if area > _SPECK or world.piece(number) in kept:
+            found[world.codes[number]].append(shape)
     # Pieces that the edge of the degrees has cut in two are one again.
     whole = {code: shapely.union_all(parts) for code, parts in found.items()}
     return {code: _areas(shape) for code, shape in whole.items() if not shape.is_empty}
 
 
-def _placed(shape: BaseGeometry, frame: Frame) -> BaseGeometry:
-    """Return a shape of degrees on the map, its points rounded so that equal ones are the same."""
+def _placed(shapes: NDArray[np.object_], frame: Frame) -> NDArray[np.object_]:
+    """Return shapes of degrees on the map, their points rounded so that equal ones are the same."""
 
     def place(xy: NDArray[np.float64]) -> NDArray[np.float64]:
         placed = np.column_stack(frame.place(xy[:, 0], xy[:, 1]))
         return np.round(placed, _DIGITS).astype(np.float64)
 
-    return shapely.transform(shape, place)
+    return shapely.transform(shapes, place)
 
 
 def _areas(shape: BaseGeometry) -> MultiPolygon:
@@ -142,9 +143,9 @@ def _flat(shape: BaseGeometry) -> Iterable[BaseGeometry]:
 def _parts(shape: BaseGeometry) -> Iterator[NDArray[np.float64]]:
     for part in _flat(shape):
         if part.geom_type == "Polygon":
-            for ring in shapely.get_rings(part):
-                if shapely.Polygon(ring).area > _SPECK:
-                    yield shapely.get_coordinates(ring)
+            rings = shapely.get_rings(part)
+            for ring in rings[shapely.area(shapely.polygons(rings)) > _SPECK]:
+                yield shapely.get_coordinates(ring)
         else:
             yield shapely.get_coordinates(part)
 
@@ -158,12 +159,12 @@ def _line(points: NDArray[np.float64]) -> str:
     if len(steps) < (3 if ring else 1):
         return ""
     drawn = steps[:-1] if ring else steps
-    moves = "".join(map(_number, drawn.ravel().tolist())).lstrip()
-    return f"M{halves[0][0]}{_number(halves[0][1])}l{moves}{'z' if ring else ''}"
+    return f"M{_numbers(halves[0])}l{_numbers(drawn)}{'z' if ring else ''}"
 
 
-def _number(value: int) -> str:
-    return str(value) if value < 0 else f" {value}"
+def _numbers(values: NDArray[np.int64]) -> str:
+    """Return numbers with a space between two, but none before a minus."""
+    return " ".join(map(str, values.ravel().tolist())).replace(" -", "-")
 
 
 def _sea(frame: Frame) -> str:

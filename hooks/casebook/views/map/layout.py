@@ -7,11 +7,11 @@ result is taken, so that the same places always give the same map.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from casebook.views.map.boxes import LINE, Box, Segment, breadth, cross
+from casebook.views.map.boxes import LINE, Box, Segment, breadth, clear, cross
 from casebook.views.map.model import TARGET, Label, Named, Spot
 from casebook.views.map.positions import Try, Words, by_cost, labelled
 
@@ -63,8 +63,10 @@ class _Taken:
         if not box.within(self.frame):
             return False
         tall = box.at_least(0, TARGET)
-        if any(tall.meets(words) for words in self.words) or any(box.meets(b) for b in solid):
+        if not (clear(tall, self.words) and clear(box, solid)):
             return False
+        if not self.leaders:
+            return True
         wide = box.grown(1)
         return not any(wide.crossed(leader) for leader in self.leaders)
 
@@ -87,7 +89,8 @@ def placed(
     marks = tuple((spot, mark(spot)) for spot in spots if spot.reach)
     empty = _Taken(frame, marks, tuple(blocked))
     orders = _ORDERS[:1] if len(spots) > _MANY else _ORDERS
-    results = [_attempt(sorted(spots, key=order), empty) for order in orders]
+    tries = {spot.place.id: _Kept(by_cost(spot)) for spot in spots}
+    results = [_attempt(sorted(spots, key=order), empty, tries) for order in orders]
     best = min(results, key=lambda result: result[0])[1]
     numbered = _numbered(best)
     return tuple(Named(spot, numbered[spot.place.id]) for spot in spots)
@@ -112,9 +115,9 @@ def titled(
         free = (
             made
             for made in tries
-            if not any(made.box.meets(box) for box in (*boxes, *blocked))
+            if clear(made.box, (*boxes, *blocked))
             and not any(made.box.crossed(line) for line in lines)
-            and not any(made.box.meets(other.box) for other in found)
+            and clear(made.box, [other.box for other in found])
         )
         found += islice(free, 1)
     return tuple(found)
@@ -139,11 +142,27 @@ _ORDERS: tuple[Callable[[Spot], tuple[float, str]], ...] = (
 )
 
 
-def _attempt(order: list[Spot], taken: _Taken) -> tuple[float, dict[str, Label | None]]:
+class _Kept:
+    """The labels that a spot may have, made when first asked for: most orders ask for few."""
+
+    def __init__(self, tries: Iterator[Try]) -> None:
+        self._more = tries
+        self._made: list[Try] = []
+
+    def __iter__(self) -> Iterator[Try]:
+        yield from self._made
+        for made in self._more:
+            self._made.append(made)
+            yield made
+
+
+def _attempt(
+    order: list[Spot], taken: _Taken, tries: Mapping[str, _Kept]
+) -> tuple[float, dict[str, Label | None]]:
     total = 0.0
     found: dict[str, Label | None] = {}
     for spot in order:
-        made = taken.first_free(spot, by_cost(spot))
+        made = taken.first_free(spot, tries[spot.place.id])
         total += made.cost if made else _NOTHING_COST
         found[spot.place.id] = made.label if made else None
         taken = taken.with_label(made.label) if made else taken

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Polygon
 
 from casebook.views.map.convert import UNITS
 
@@ -63,14 +62,15 @@ def _shifted(pieces: NDArray[np.object_], by: int) -> NDArray[np.object_]:
 
 
 def _read(text: str) -> tuple[list[str], NDArray[np.object_]]:
-    found: list[tuple[str, list[NDArray[np.float64]]]] = []
+    codes: list[str] = []
+    points: list[NDArray[np.float64]] = []
+    polygon_of: list[int] = []
     for line in text.splitlines():
         code, kind, steps = line.split(" ", 2)
-        numbers = np.fromstring(steps, dtype=np.int64, sep=" ").reshape(-1, 2)
-        ring = np.cumsum(numbers, axis=0) / UNITS
-        if kind == "hole":
-            found[-1][1].append(ring)
-        else:
-            found.append((code, [ring]))
-    polygons = [Polygon(rings[0], rings[1:]) for _, rings in found]
-    return [code for code, _ in found], np.array(polygons, dtype=object)
+        points.append(np.fromstring(steps, dtype=np.int64, sep=" ").reshape(-1, 2).cumsum(0))
+        if kind == "land":
+            codes.append(code)
+        polygon_of.append(len(codes) - 1)
+    ring_of = np.repeat(np.arange(len(points)), [len(ring) for ring in points])
+    rings = np.asarray(shapely.linearrings(np.concatenate(points) / UNITS, indices=ring_of))
+    return codes, np.asarray(shapely.polygons(rings, indices=polygon_of))

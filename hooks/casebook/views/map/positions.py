@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 from casebook.views.map.boxes import LINE, SIZE, Box, Segment, breadth, broken
@@ -39,9 +39,9 @@ def by_cost(spot: Spot) -> Iterator[Try]:
     for shapes, extra in ((_shapes(spot), 0.0), ([(0.0, _number_size())], _NUMBER_COST)):
         for positions in (_near, _far):
             tries = [
-                Try(made.cost + cost + extra, replace(made.label, number=1 if extra else None))
+                Try(made + cost + extra, label)
                 for cost, shape in shapes
-                for made in positions(spot, shape)
+                for made, label in positions(spot, shape, 1 if extra else None)
             ]
             yield from sorted(tries, key=lambda made: made.cost)
 
@@ -65,29 +65,34 @@ def _number_size() -> Words:
     return _words(("00",))
 
 
-def _near(spot: Spot, words: Words) -> Iterator[Try]:
-    """Yield the places that touch a mark, or lie inside a country."""
+def _near(spot: Spot, words: Words, number: int | None) -> Iterator[tuple[float, Label]]:
+    """Yield the places that touch a mark, or lie inside a country, each with its cost."""
     for nth, middle in enumerate(spot.room):
-        yield Try(nth / 10, labelled(words, middle, (0, 0)))
+        yield nth / 10, labelled(words, middle, (0, 0), number=number)
     for cost, dx, dy in _SIDES if spot.reach else ():
         reach = spot.reach + _GAP if 0 in (dx, dy) else spot.reach * 0.6 + 2
-        yield Try(cost, labelled(words, (spot.x + dx * reach, spot.y + dy * reach), (dx, dy)))
+        corner = (spot.x + dx * reach, spot.y + dy * reach)
+        yield cost, labelled(words, corner, (dx, dy), number=number)
 
 
-def _far(spot: Spot, words: Words) -> Iterator[Try]:
-    """Yield places farther off, with a line that leads there."""
-    for (step, far), turn in product(enumerate(_FAR), range(_ROUND)):
-        angle = 2 * math.pi * turn / _ROUND
-        across, down = math.cos(angle), math.sin(angle)
+def _far(spot: Spot, words: Words, number: int | None) -> Iterator[tuple[float, Label]]:
+    """Yield places farther off, with a line that leads there, each with its cost."""
+    for (step, far), (across, down, toward) in product(enumerate(_FAR), _DIRECTIONS):
         start = (spot.x + across * (spot.reach + 1), spot.y + down * (spot.reach + 1))
         end = (spot.x + across * (spot.reach + far), spot.y + down * (spot.reach + far))
-        toward = (round(across), round(down) if abs(across) < _STEEP else 0)
         apart = (end[0] + 3 * toward[0], end[1] + 2 * toward[1])
-        made = labelled(words, apart, toward)
-        yield Try(12.0 + 4 * step + abs(down), replace(made, leader=_segment(start, end)))
+        leader = _segment(start, end)
+        yield 12.0 + 4 * step + abs(down), labelled(words, apart, toward, leader, number)
+
+
+def _direction(angle: float) -> tuple[float, float, tuple[int, int]]:
+    """Return how far a direction leads across and down, and to which side of it words stand."""
+    across, down = math.cos(angle), math.sin(angle)
+    return across, down, (round(across), round(down) if abs(across) < _STEEP else 0)
 
 
 _STEEP = 0.5
+_DIRECTIONS = tuple(_direction(2 * math.pi * turn / _ROUND) for turn in range(_ROUND))
 # Right of the mark reads best, then left, then the corners, then above and below.
 _SIDES = (
     (0.0, 1, 0),
@@ -105,7 +110,13 @@ def _segment(start: tuple[float, float], end: tuple[float, float]) -> Segment:
     return (round(start[0], 1), round(start[1], 1), round(end[0], 1), round(end[1], 1))
 
 
-def labelled(words: Words, corner: tuple[float, float], toward: tuple[int, int]) -> Label:
+def labelled(
+    words: Words,
+    corner: tuple[float, float],
+    toward: tuple[int, int],
+    leader: Segment | None = None,
+    number: int | None = None,
+) -> Label:
     """Return the words put to that side of a point."""
     x, y = corner
     left = x - words.width * (1 - toward[0]) / 2
@@ -113,4 +124,4 @@ def labelled(words: Words, corner: tuple[float, float], toward: tuple[int, int])
     anchor = ("end", "middle", "start")[toward[0] + 1]
     foot = top + LINE / 2 + SIZE * 0.36
     box = Box(left, top, left + words.width, top + words.height)
-    return Label(words.lines, round(x, 1), round(foot, 1), anchor, box)
+    return Label(words.lines, round(x, 1), round(foot, 1), anchor, box, leader, number)
