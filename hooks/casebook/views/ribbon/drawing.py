@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -124,13 +125,14 @@ def _reach(date: EdtfDate, scale: Scale) -> tuple[float, float]:
 
 
 def _stretches(scale: Scale, found: dict[str, Shape]) -> Iterator[Stretch]:
-    starts = [shape.bounds[0] for shape in found.values()]
+    bounds = (shape.bounds[0] for shape in found.values())
+    starts = sorted(start for start in bounds if start is not None)
     for at, segment in enumerate(scale.segments):
         yield Stretch(
             span(segment.start, segment.end),
             scale.edges[at],
             scale.edges[at + 1],
-            sum(segment.start <= start < segment.end for start in starts if start is not None),
+            bisect_left(starts, segment.end) - bisect_left(starts, segment.start),
             round(100 * segment.width / (scale.right - scale.left)),
             segment.empty,
         )

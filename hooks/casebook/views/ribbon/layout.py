@@ -135,7 +135,7 @@ def _zone_of(placed: Placed, rows: Sequence[Row], size: Size, width: float) -> s
 def _zone(row: Row, found: Sequence[Placed], size: Size, width: float, *, few: bool) -> Zone:
     seats = [labelled(placed, width) if row.named else Seat(placed) for placed in found]
     numbers = lanes([(seat.placed.left, seat.placed.right) for seat in seats])
-    seats = [seat.moved(lane) for seat, lane in zip(seats, numbers, strict=True)]
+    seats = [seat._replace(lane=lane) for seat, lane in zip(seats, numbers, strict=True)]
     heights = [size.pitch] * (max(numbers, default=-1) + 1)
     if row.named:
         for seat in seats:

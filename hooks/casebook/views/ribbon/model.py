@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from casebook.dates import EdtfDate
 from casebook.records import Key
@@ -65,8 +65,7 @@ class Row:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One stroke of a mark, on the line of the mark: from `x` to `to`, or at `x` alone."""
 
     kind: Kind
@@ -75,8 +74,7 @@ class Part:
     fade: Fade = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An item as it is drawn: its shape of status, of half the width `radius`, stands at `x`, `y`.
 
     All of it, its label too, lies between `left` and `right`, `top` and `bottom`. No two marks
@@ -115,8 +113,7 @@ class Band:
     edge: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A date on the axis: its line, and its words where there was room for them.
 
     `major` ticks are those that the others need to be understood: the year of a month.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from casebook.views.ribbon.model import Fade, Item, Kind, Part
 from casebook.views.ribbon.scale import Scale
@@ -22,8 +22,7 @@ _UNKNOWN = 50.0
 """How long a bar reaches towards an end that nobody knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """Half the width of a mark and of a key event's, and the least room between two centres."""
 
     radius: float
@@ -31,8 +30,7 @@ class Size:
     pitch: float
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An item with its strokes, not yet in a lane: the glyph of its status stands at `x`."""
 
     item: Item
@@ -48,16 +46,17 @@ def place(item: Item, shape: Shape, scale: Scale, size: Size, shift: float = 0.0
     """Return the strokes of one item; marks of a single day are moved by `shift` pixels."""
     radius = size.key_radius if item.key else size.radius
     laid = [_laid(piece, scale, radius, shift, hollow=shape.hollow) for piece in shape.pieces]
-    parts = [*_joins(shape, laid), *_strokes(laid, radius)]
-    x = next(part.x for part in parts if part.kind == "glyph")
-    left = min(x - size.pitch / 2, *(one.left for one in laid))
-    right = max(x + size.pitch / 2, *(one.right for one in laid))
-    is_open = any(piece.left in _NO_END or piece.right in _NO_END for piece in shape.pieces)
-    return Placed(item, x, left, right, tuple(parts), is_open)
+    x = laid[0].glyph
+    left = min(x - size.pitch / 2, *[one.left for one in laid])
+    right = max(x + size.pitch / 2, *[one.right for one in laid])
+    if len(laid) == 1:
+        parts = (*laid[0].parts, Part("glyph", x))
+    else:
+        parts = (*_joins(shape, laid), *_strokes(laid, radius))
+    return Placed(item, x, left, right, parts, shape.endless)
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
+class _Laid(NamedTuple):
     """A piece in its place: the room it takes, where its glyph stands, and its strokes."""
 
     left: float
@@ -225,4 +224,3 @@ def _fade(piece: Piece) -> Fade:
 
 
 _FADING = (End.FADED, End.UNKNOWN)
-_NO_END = (End.OPEN, End.UNKNOWN)

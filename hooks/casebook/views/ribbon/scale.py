@@ -17,10 +17,16 @@ class Scale:
         self.edges = tuple(accumulate((s.width for s in self.segments), initial=left))
         self.left, self.right = self.edges[0], self.edges[-1]
         self._starts = [segment.start for segment in self.segments]
+        self._spans = [
+            (segment.start, segment.end - segment.start, edge, segment.width)
+            for segment, edge in zip(self.segments, self.edges, strict=False)
+        ]
 
     def __call__(self, time: float) -> float:
         """Return the place of a moment, in days as `Day.ordinal` counts; never beyond the ends."""
-        at = max(0, bisect_right(self._starts, time) - 1)
-        segment = self.segments[at]
-        part = (time - segment.start) / (segment.end - segment.start)
-        return self.edges[at] + min(1.0, max(0.0, part)) * segment.width
+        at = bisect_right(self._starts, time) - 1
+        if at < 0:
+            return self.left
+        start, length, edge, width = self._spans[at]
+        part = (time - start) / length
+        return edge + (part if part < 1.0 else 1.0) * width

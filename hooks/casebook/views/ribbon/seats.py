@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from casebook.views.ribbon.labels import INSET, fitted, text_width
 from casebook.views.ribbon.placing import Placed
@@ -11,8 +11,7 @@ _SHORTEST = 130.0
 """The least room beside a mark into which its label is cut to fit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """A mark in its lane; `label` is what is written beside it, or above it, from `label_x`."""
 
     placed: Placed
@@ -20,10 +19,6 @@ class Seat:
     label_x: float = 0.0
     above: bool = False
     lane: int = 0
-
-    def moved(self, lane: int) -> Seat:
-        """Return the mark in another lane."""
-        return Seat(self.placed, self.label, self.label_x, self.above, lane)
 
 
 def labelled(placed: Placed, width: float) -> Seat:
@@ -34,15 +29,14 @@ def labelled(placed: Placed, width: float) -> Seat:
     if wide <= after or (after >= max(before, _SHORTEST) and wide > before):
         words = fitted(words, after)
         start = placed.right + INSET
-        return Seat(replace(placed, right=start + text_width(words)), words, start)
+        return Seat(placed._replace(right=start + text_width(words)), words, start)
     if before >= _SHORTEST or wide <= before:
         words = fitted(words, before)
         start = before - text_width(words)
-        return Seat(replace(placed, left=start), words, start)
+        return Seat(placed._replace(left=start), words, start)
     words = fitted(words, width)
     start = max(0.0, min(placed.left, width - text_width(words)))
-    wider = replace(
-        placed,
+    wider = placed._replace(
         left=min(placed.left, start),
         right=max(placed.right, start + text_width(words)),
     )

@@ -24,6 +24,9 @@ class End(Enum):
     """There is one, but nobody knows it (a blank)."""
 
 
+_NO_END = (End.OPEN, End.UNKNOWN)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One span of a shape, in days numbered as `Day.ordinal` does; fractions are times of day.
@@ -52,6 +55,11 @@ class Shape:
     joined: Membership | None = None
     hollow: bool = False
     """Whether only the order is known: it happened between two others."""
+
+    @property
+    def endless(self) -> bool:
+        """Whether an end of it is open or unknown."""
+        return any(piece.left in _NO_END or piece.right in _NO_END for piece in self.pieces)
 
     @property
     def bounds(self) -> tuple[float | None, float | None]:

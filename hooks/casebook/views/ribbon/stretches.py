@@ -11,9 +11,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from casebook.dates import Day
 from casebook.views.ribbon.units import Unit, day_of
@@ -38,8 +38,7 @@ _MONTHS, _YEARS = 150.0, 1100.0
 _COUNTED = 120.0
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Days `start` up to `end` at one scale: their room, and the weight of what lies in them."""
 
     start: float
@@ -140,14 +139,15 @@ def _cell(unit: Unit, first: int, after: int, counts: _Counts) -> list[Segment]:
     """
     start, end = max(float(first), counts.start), min(float(after), counts.end)
     weight = counts.between(start, end)
-    finer = _finer(unit)
+    finer = _finer(unit) if weight else None
     full = weight > max(2.0, counts.total / 40) or end - start > counts.length / 12
-    if finer is None or not weight or not full:
+    if finer is None or not full:
         return [Segment(start, end, weight)] if start < end else []
     found = _refined(finer, first, after, counts)
     return _joined(found, counts) if finer.of == "day" and counts.length > _MONTHS else found
 
 
+@cache
 def _finer(unit: Unit) -> Unit | None:
     if unit.of == "year":
         return Unit("year", unit.step // 10) if unit.step > 1 else Unit("month")
@@ -157,13 +157,24 @@ def _finer(unit: Unit) -> Unit | None:
 def _joined(found: Sequence[Segment], counts: _Counts, most: int = 1000) -> list[Segment]:
     """Join neighbours, the most alike first, until those left differ or are few enough."""
     gain = _LEAST_GAIN * max(1.0, counts.total / _COUNTED)
-    joining = _Joining(found, counts.length)
+    joining = _Joining(_without_gaps(found), counts.length)
     while joining.losses:
         least = min(joining.losses)
         if least >= gain and len(joining.cells) <= most:
             break
         joining.join(joining.losses.index(least))
     return joining.cells
+
+
+def _without_gaps(cells: Sequence[Segment]) -> list[Segment]:
+    """Join empty neighbours, by which nothing is lost: the first that would be joined, and many."""
+    found: list[Segment] = []
+    for cell in cells:
+        if found and not cell.weight and not found[-1].weight:
+            found[-1] = Segment(found[-1].start, cell.end, 0.0)
+        else:
+            found.append(cell)
+    return found
 
 
 class _Joining:
@@ -216,7 +227,7 @@ def _roomed(found: list[Segment], counts: _Counts, width: float) -> tuple[Segmen
     wanted = [0.0 if s.empty else _wanted(s, counts, length, room) for s in found]
     part = room / sum(wanted)
     return tuple(
-        replace(segment, width=BREAK if segment.empty else wish * part)
+        segment._replace(width=BREAK if segment.empty else wish * part)
         for segment, wish in zip(found, wanted, strict=True)
     )
 

@@ -12,6 +12,7 @@ from casebook.dates.calendar import month_length
 
 # The Gregorian calendar repeats after 400 years, so many days.
 _CYCLE = 146_097
+_DAYS = {"day": 1, "month": 30.4, "year": 365.25}
 
 
 class Unit(NamedTuple):
@@ -68,7 +69,7 @@ class Unit(NamedTuple):
     @property
     def days(self) -> float:
         """How long it is, about, in days."""
-        return self.step * {"day": 1, "month": 30.4, "year": 365.25}[self.of]
+        return self.step * _DAYS[self.of]
 
 
 @lru_cache(maxsize=8192)
