@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from casebook.text import Texts
 from casebook.views.appearances import Appearances
 from casebook.views.indexes import by_country, by_kind, by_letter, by_year
 from casebook.views.later import learned_after
+from casebook.views.once import once
 from casebook.views.profile import ties, ties_by_actor
 from casebook.views.timeline import neighbours, years
 
@@ -115,6 +118,24 @@ def test_on_the_day_itself_a_source_was_out(south_pole: tuple[Case, Texts]) -> N
     assert "events/fram-at-hobart" not in later
     assert "events/norwegians-at-the-pole" not in later
     assert "events/tent-found" in later
+
+
+def test_what_was_learned_is_worked_out_for_each_case_and_forgotten_with_it() -> None:
+    made: list[int] = []
+
+    @once
+    def number(case: Case) -> int:
+        made.append(len(case.events))
+        return len(made)
+
+    case, other = (check(SOUTH_POLE, None).case for _ in range(2))
+    assert [number(case), number(other), number(case)] == [1, 2, 1]
+    learned_after(case, Day(1912, 3, 8))
+    gone = weakref.ref(case)
+    del case
+    gc.collect()
+    assert gone() is None
+    assert [number(other), number(check(SOUTH_POLE, None).case)] == [2, 3]
 
 
 def test_every_reference_and_mention_appears_where_it_leads(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from casebook.case import Case, Reference
 from casebook.language import Message, language_of
@@ -12,8 +12,7 @@ from casebook.records import KINDS, Event, Key
 from casebook.text import Backlink, Mention, Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(NamedTuple):
     """`source` refers to a record: `how` (short phrases), and its first sentence to do so."""
 
     source: Key
@@ -30,6 +29,10 @@ class Appearances:
         self._language = language_of(case.about.language)
         self._order = {key: place for place, key in enumerate(_reading_order(case))}
         self._cited = _cited(texts)
+        word = self._language.word
+        self._phrases = {field: word(message) for field, message in _PHRASES.items()}
+        self._nested = {field: word(message) for field, message in _NESTED.items()}
+        self._in_text = word(_IN_TEXT)
 
     def of(self, key: Key) -> Mapping[str, tuple[Appearance, ...]]:
         """Return the appearances of a record, by the kind of those that refer to it."""
@@ -37,12 +40,12 @@ class Appearances:
         for reference in self._case.backlinks.get(key, ()):
             how[reference.source][self._phrase(reference)] = None
         for source in self._cited.get(key, ()):
-            how[source][self._language.word(_IN_TEXT)] = None
+            how[source][self._in_text] = None
         mentions = {link.source: link.mention for link in self._mentions(key)}
         sources = sorted({*how, *mentions} - {key}, key=self._order.__getitem__)
         found: defaultdict[str, list[Appearance]] = defaultdict(list)
         for source in sources:
-            phrases = tuple(filter(None, how[source]))
+            phrases = tuple(filter(None, how.get(source, ())))
             found[source.kind].append(Appearance(source, phrases, mentions.get(source)))
         return {kind: tuple(found[kind]) for kind in KINDS if kind in found}
 
@@ -53,10 +56,12 @@ class Appearances:
         record = self._case.records[reference.source]
         if isinstance(record, Event) and reference.field == "actors":
             return record.actors[int(reference.location[1])].role or ""
-        nested = next((step for step in reference.location[1:] if isinstance(step, str)), None)
-        if reference.field in ("accounts", "facts", "roles", "relations") and nested == "sources":
-            return self._language.word(_NESTED[reference.field])
-        return self._language.word(_PHRASES.get(reference.field, ""))
+        field = reference.field
+        if field in self._nested:
+            inside = (step for step in reference.location[1:] if isinstance(step, str))
+            if next(inside, None) == "sources":
+                return self._nested[field]
+        return self._phrases.get(field, "")
 
 
 # How one record refers to another, as a short remark beside its name.

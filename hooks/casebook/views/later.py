@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from casebook.case import Case, account_since, known_since
 from casebook.dates import Day
 from casebook.records import Account, Event, Key, Question
+from casebook.views.once import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +37,33 @@ def learned_after(case: Case, day: Day) -> tuple[Learned, ...]:
 
     An account is listed where the event or question it belongs to was already known on that day.
     """
-    found: list[Learned] = []
+    every = _learned(case)
+    first = bisect_right(every, day, key=lambda one: one[0].since)
+    return tuple(item for item, whole in every[first:] if whole is None or whole <= day)
+
+
+@once
+def _learned(case: Case) -> list[tuple[Learned, Day | None]]:
+    """Return all that was learned in the order in which it was.
+
+    With an account comes the day since which the whole event is known, None where there is none.
+    """
+    found: list[tuple[Learned, Day | None]] = []
     for event in case.events.values():
         since = event_since(case, event)
-        if since is not None and since > day:
-            found.append(Learned(Key("events", event.id), since))
-        else:
-            found += _accounts(case, Key("events", event.id), event.accounts, day)
+        if since is not None:
+            found.append((Learned(Key("events", event.id), since), None))
+        accounts = _accounts(case, Key("events", event.id), event.accounts)
+        found += [(learned, since) for learned in accounts]
     for question in case.questions.values():
-        found += _accounts(case, Key("questions", question.id), question.accounts, day)
-    return tuple(sorted(found, key=lambda learned: (learned.since, learned.key)))
+        answers = _accounts(case, Key("questions", question.id), question.accounts)
+        found += [(learned, None) for learned in answers]
+    return sorted(found, key=lambda one: (one[0].since, one[0].key))
 
 
-def _accounts(case: Case, key: Key, accounts: tuple[Account, ...], day: Day) -> list[Learned]:
+def _accounts(case: Case, key: Key, accounts: tuple[Account, ...]) -> list[Learned]:
     return [
         Learned(key, since, number)
         for number, account in enumerate(accounts)
-        if (since := account_since(account, case.sources)) is not None and since > day
+        if (since := account_since(account, case.sources)) is not None
     ]

@@ -1,0 +1,32 @@
+"""What is worked out once for a case, and forgotten with it."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from casebook.case import Case
+
+T = TypeVar("T")
+
+
+def once(make: Callable[[Case], T]) -> Callable[[Case], T]:
+    """Return a function that makes something of a case when first asked, and then has it.
+
+    What is made must not hold the case itself, or neither would ever be forgotten. A preview
+    builds case after case in one process.
+    """
+    kept: dict[int, T] = {}
+
+    @wraps(make)
+    def made(case: Case) -> T:
+        # A case is too large to be compared: it is told by which one it is, as long as it lives.
+        number = id(case)
+        if number not in kept:
+            kept[number] = make(case)
+            weakref.finalize(case, kept.pop, number, None).atexit = False
+        return kept[number]
+
+    return made
