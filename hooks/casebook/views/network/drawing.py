@@ -215,9 +215,8 @@ def _edge(node: Node, toward: Point) -> Point:
     inside, outside = 0.0, 1.0
     for _ in range(14):
         middle = (inside + outside) / 2
-        over_x = max(0.0, across * middle - wide + corner)
-        over_y = max(0.0, down * middle - high + corner)
-        if hypot(over_x, over_y) <= corner:
+        over_x, over_y = across * middle - wide + corner, down * middle - high + corner
+        if hypot(over_x if over_x > 0 else 0.0, over_y if over_y > 0 else 0.0) <= corner:
             inside = middle
         else:
             outside = middle

@@ -83,12 +83,20 @@ def _places(plan: Plan, centres: Floats, box: int) -> Floats:
 def _costs(plan: Plan, centres: Floats, box: int, places: Floats) -> Floats:
     """Return for each place what it costs to have the box there."""
     mine = (plan.starts == box) | (plan.ends == box)
-    starts, ends = centres[plan.starts[~mine]], centres[plan.ends[~mine]]
-    half = np.broadcast_to(plan.halves[box] + 1, places.shape)
-    _, under = running(starts, ends, places, half)
     friends = np.where(plan.starts == box, plan.ends, plan.starts)[mine]
+    half = plan.halves[box] + 1
+    # Most lines and boxes lie far from all of it.
+    every = np.concatenate([places, centres[friends]])
+    low, high = every.min(0) - half - 1, every.max(0) + half + 1
+    starts, ends = centres[plan.starts[~mine]], centres[plan.ends[~mine]]
+    near = ((np.maximum(starts, ends) > low) & (np.minimum(starts, ends) < high)).all(-1)
+    starts, ends = starts[near], ends[near]
+    _, under = running(starts, ends, places, np.broadcast_to(half, places.shape))
     here, there = np.repeat(places, len(friends), 0), np.tile(centres[friends], (len(places), 1))
-    line, other = running(here, there, centres, plan.halves + 1)
+    reach = plan.halves + 1
+    about = np.flatnonzero(((centres + reach > low) & (centres - reach < high)).all(-1))
+    line, other = running(here, there, centres[about], reach[about])
+    other = about[other]
     through = line[(other != box) & (other != np.tile(friends, len(places))[line])]
     across, _ = crossing(here, there, (starts, ends))
     length = lengths(here - there)

@@ -58,8 +58,9 @@ class Line:
 
     def take(self, left: float, right: float) -> bool:
         """Take the room from `left` to `right` if it is free, and say whether it was."""
-        if any(left < end + self._gap and start < right + self._gap for start, end in self._taken):
-            return False
+        for start, end in self._taken:
+            if left < end + self._gap and start < right + self._gap:
+                return False
         self._taken.append((left, right))
         return True
 

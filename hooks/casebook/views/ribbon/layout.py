@@ -161,6 +161,8 @@ def _shifts(
             same[first.start, first.end].append(item.id)
     found: dict[str, float] = {}
     for (start, end), names in same.items():
+        if len(names) == 1:
+            continue
         columns = min(int((scale(end) - scale(start)) // pitch), ceil(len(names) / _STACK))
         if columns > 1:
             deep = ceil(len(names) / columns)
