@@ -20,6 +20,8 @@ DATA = ROOT / "data"
 # A module imports from stages of a lower number, and from its own.
 STAGES = {
     "language": 0,
+    "plain": 0,
+    "processes": 1,
     "problems": 1,
     "dates": 1,
     "reading": 2,

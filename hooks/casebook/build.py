@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -55,6 +56,16 @@ def check(data: Path, documents: Path | None, *, drafts: bool = False) -> Checke
     if any(problem.level == "error" for problem in warnings):
         raise DataError(warnings)
     return Checked(case, texts, warnings)
+
+
+def calm_collector() -> None:
+    """Let Python look for garbage less often.
+
+    What a build reads it keeps until it ends: looking through it over and over finds none, and
+    takes a quarter of the time.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def today() -> Day:

@@ -16,6 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from casebook.build import calm_collector
 from mkdocs_adapter.preview import Preview, is_preview
 from mkdocs_adapter.publication import Publication
 from mkdocs_adapter.publishing import Publishing
@@ -44,6 +45,7 @@ unchanged = Unchanged()
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """A preview shows drafts, and keeps the last good site; what it builds is not published."""
+    calm_collector()
     publication.preview = command == "serve"
     publishing.wanted = not is_preview(command)
     unchanged.wanted = command == "build" and publishing.wanted and not dirty

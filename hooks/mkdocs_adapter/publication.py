@@ -18,6 +18,7 @@ from casebook import pages as core
 from casebook.dates import say
 from casebook.language import Language, language_of
 from casebook.pages import report
+from casebook.plain import is_plain
 from casebook.text import CasebookExtension, Linking
 from mkdocs_adapter.frames import READY, Frames, folders
 from mkdocs_adapter.page import (
@@ -29,7 +30,6 @@ from mkdocs_adapter.page import (
     script_json,
     source_uri,
 )
-from mkdocs_adapter.plain import is_plain
 from mkdocs_adapter.searching import add_entries
 
 log = get_plugin_logger("casebook")

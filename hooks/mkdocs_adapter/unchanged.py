@@ -26,7 +26,7 @@ from mkdocs.plugins import get_plugin_logger
 import casebook
 import mkdocs_adapter
 from casebook.build import today
-from mkdocs_adapter.plain import is_plain
+from casebook.plain import is_plain
 from mkdocs_adapter.publication import DATA
 
 log = get_plugin_logger("casebook")

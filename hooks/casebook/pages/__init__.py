@@ -11,6 +11,7 @@ from casebook.pages.records import RecordPages, common
 from casebook.pages.render import body
 from casebook.pages.searched import Searched
 from casebook.pages.sheet import Sheet
+from casebook.processes import share_out
 from casebook.records import Key
 from casebook.text import Linking, Texts, weave
 
@@ -37,7 +38,7 @@ def make(case: Case, texts: Texts, base: str = "") -> Site:
     lists = ListPages(case, texts, base)
     records = RecordPages(case, texts, base)
     parts = chapters.pages(case, texts, language_of(case.about.language), base)
-    pages = (*lists.pages(), *parts, *(records.page(key) for key in case.records))
+    pages = (*lists.pages(), *parts, *share_out(records.page, tuple(case.records)))
     return Site(pages, _redirects(case), lists.home(), cards.files(case, texts))
 
 

@@ -6,5 +6,5 @@ import os
 
 
 def is_plain() -> bool:
-    """Return whether nothing is to be done faster than MkDocs does it: `CASEBOOK_PLAIN=1`."""
+    """Return whether everything is to be done in the plain way, one by one: `CASEBOOK_PLAIN=1`."""
     return os.environ.get("CASEBOOK_PLAIN", "") not in ("", "0")
