@@ -7,7 +7,7 @@ of day, month and year follow the language. Nothing else in the package words da
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from casebook.dates import phrases
 from casebook.dates.masked import Masked, Said, bounds
@@ -21,6 +21,13 @@ def say(date: EdtfDate, language: Language = ENGLISH, *, inside: bool = False) -
 
     The two differ in languages that decline: see `phrases`.
     """
+    return _said(date, language, inside)
+
+
+# A page words the same few dates again and again, and so do its neighbours. Dates that are written
+# alike are equal.
+@lru_cache(maxsize=8192)
+def _said(date: EdtfDate, language: Language, inside: bool) -> str:
     return _speaker(language).say(date, inside)
 
 

@@ -84,10 +84,7 @@ class Language:
 
     def language_name(self, tag: str) -> str:
         """Return what the language of a tag is called; the tag itself where nothing is known."""
-        try:
-            return Locale.parse(tag, sep="-").get_language_name(self.locale) or tag
-        except (UnknownLocaleError, ValueError):
-            return tag
+        return _language_name(tag, self.locale)
 
     @property
     def direction(self) -> Direction:
@@ -109,6 +106,14 @@ class Language:
 def _number(value: float, locale: Locale) -> str:
     # Babel takes a tenth of a millisecond, and the counts of a large case are many and alike.
     return format_decimal(value, locale=locale, decimal_quantization=False)
+
+
+@lru_cache(maxsize=1024)
+def _language_name(tag: str, locale: Locale) -> str:
+    try:
+        return Locale.parse(tag, sep="-").get_language_name(locale) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 @cache

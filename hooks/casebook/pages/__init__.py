@@ -5,6 +5,7 @@ from __future__ import annotations
 from casebook.case import Case, name_of
 from casebook.language import language_of
 from casebook.pages import addresses, cards, chapters
+from casebook.pages.fragments import Fragments
 from casebook.pages.lists import ListPages
 from casebook.pages.page import Page, Redirect, Site
 from casebook.pages.records import RecordPages, common
@@ -35,11 +36,12 @@ def make(case: Case, texts: Texts, base: str = "") -> Site:
 
     `base` is the address under which the site is published, with a slash at its end, or empty.
     """
-    lists = ListPages(case, texts, base)
-    records = RecordPages(case, texts, base)
-    parts = chapters.pages(case, texts, language_of(case.about.language), base)
+    fragments = Fragments(case, texts)
+    lists = ListPages(case, texts, base, fragments)
+    records = RecordPages(case, texts, base, fragments)
+    parts = chapters.pages(fragments, base)
     pages = (*lists.pages(), *parts, *share_out(records.page, tuple(case.records)))
-    return Site(pages, _redirects(case), lists.home(), cards.files(case, texts))
+    return Site(pages, _redirects(case), lists.home(), cards.files(case, texts, fragments))
 
 
 def home(case: Case, texts: Texts, introduction: str, base: str = "") -> Page:

@@ -8,6 +8,7 @@ folder or a USB stick as well as from a server.
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 from casebook.records import KINDS, Key
 
@@ -39,4 +40,23 @@ def href(target: str, start: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == start:
         return f"#{fragment}" if mark else posixpath.basename(file_of(start))
-    return posixpath.relpath(file_of(path), start or ".") + mark + fragment
+    return _relative(file_of(path), start) + mark + fragment
+
+
+def to_record(key: Key, start: str) -> str:
+    """Return the link to the page of a record from `start`, as `href` does, but much faster."""
+    address = of(key)
+    if start.startswith(address):
+        return href(address, start)
+    # The way to the folder of a kind is the same for all that is in it.
+    return f"{_folder(key.kind, start)}{key.id}/index.html"
+
+
+@lru_cache(maxsize=1024)
+def _folder(kind: str, start: str) -> str:
+    return _relative(f"{kind}/_", start)[:-1]
+
+
+@lru_cache(maxsize=1024)
+def _relative(path: str, start: str) -> str:
+    return posixpath.relpath(path, start or ".")

@@ -16,6 +16,7 @@ import sentencex
 from casebook.case import Case
 from casebook.language import Language, language_of
 from casebook.pages import addresses
+from casebook.pages.fragments import Fragments
 from casebook.pages.page import DataFile
 from casebook.pages.render import body
 from casebook.pages.sheet import Sheet
@@ -31,10 +32,10 @@ _USUAL = 100
 _MOST = 200
 
 
-def files(case: Case, texts: Texts) -> tuple[DataFile, ...]:
+def files(case: Case, texts: Texts, fragments: Fragments | None = None) -> tuple[DataFile, ...]:
     """Return the scripts with the card of every record; each calls `casebookCards` with its own."""
     count = shards(case.records)
-    cards = Cards(case, texts)
+    cards = Cards(case, texts, fragments)
     held: defaultdict[int, dict[str, str]] = defaultdict(dict)
     for key in case.records:
         held[shard(key, count)][str(key)] = cards.card(key)
@@ -67,11 +68,12 @@ def shard(key: Key, count: int) -> int:
 class Cards:
     """Makes the card of any record of a case."""
 
-    def __init__(self, case: Case, texts: Texts) -> None:
+    def __init__(self, case: Case, texts: Texts, fragments: Fragments | None = None) -> None:
+        """Take the case, and what its pages share with the cards."""
         self.case = case
         self.texts = texts
         self.language = language_of(case.about.language)
-        self._sheet = Sheet(case, texts, addresses.HOME)
+        self._sheet = Sheet(case, texts, addresses.HOME, fragments=fragments)
         self._terms = {target: case.glossary[term.id] for term, target in case.named.items()}
 
     def card(self, key: Key) -> str:

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from casebook.case import Case
 from casebook.language import Language
 from casebook.pages import addresses, known
+from casebook.pages.fragments import Fragments
 from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page
 from casebook.pages.records import common
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
 from casebook.pages.words import UNDATED
-from casebook.text import Texts
 from casebook.views.chapters import Chapter, chapters
 from casebook.views.timeline import years
 
 
-def pages(case: Case, texts: Texts, language: Language, base: str) -> tuple[Page, ...]:
+def pages(fragments: Fragments, base: str) -> tuple[Page, ...]:
     """Return a page for each part; none where the timeline stands whole on its own page."""
-    found = chapters(years(case.events, language))
+    found = chapters(years(fragments.case.events, fragments.language))
     around = zip((None, *found), found, (*found[1:], None), strict=False)
-    metadata = Metadata(case, texts, base)
-    return tuple(_page(case, texts, language, metadata, *three) for three in around)
+    metadata = Metadata(fragments.case, fragments.texts, base)
+    return tuple(_page(fragments, metadata, *three) for three in around)
 
 
 def _page(
-    case: Case,
-    texts: Texts,
-    language: Language,
+    fragments: Fragments,
     metadata: Metadata,
     before: Chapter | None,
     chapter: Chapter,
     after: Chapter | None,
 ) -> Page:
+    case, language = fragments.case, fragments.language
     address = addresses.chapter(chapter.name)
-    sheet = Sheet(case, texts, address)
+    sheet = Sheet(case, fragments.texts, address, fragments=fragments)
     title = _title(chapter, language)
     html = body(
         "chapter.html",

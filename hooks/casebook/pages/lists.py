@@ -11,6 +11,7 @@ from markupsafe import Markup
 from casebook.case import Case
 from casebook.language import Message, language_of
 from casebook.pages import addresses, drawings, filters, known, relations
+from casebook.pages.fragments import Fragments
 from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page
 from casebook.pages.records import common
@@ -33,8 +34,12 @@ STATUSES = ("established", "reported", "claimed", "disputed")
 class ListPages:
     """Makes the pages of a case that many records share."""
 
-    def __init__(self, case: Case, texts: Texts, base: str) -> None:
+    def __init__(
+        self, case: Case, texts: Texts, base: str, fragments: Fragments | None = None
+    ) -> None:
+        """Take the case, and what its other pages share with these."""
         self.case = case
+        self.fragments = fragments or Fragments(case, texts)
         self.texts = texts
         self.language = language_of(case.about.language)
         self.metadata = Metadata(case, texts, base)
@@ -50,7 +55,7 @@ class ListPages:
         without it the page begins with the title of the case and its standfirst.
         """
         case = self.case
-        sheet = Sheet(case, self.texts, addresses.HOME)
+        sheet = Sheet(case, self.texts, addresses.HOME, fragments=self.fragments)
         statuses = Counter[str](event.status for event in case.events.values())
         people = [actor for actor in case.actors.values() if actor.kind == "person"]
         unsettled = [q for q in case.questions.values() if q.status != "settled"]
@@ -80,7 +85,7 @@ class ListPages:
         description: Message,
         extra: Callable[[ListPages], dict[str, Any]],
     ) -> Page:
-        sheet = Sheet(self.case, self.texts, address)
+        sheet = Sheet(self.case, self.texts, address, fragments=self.fragments)
         template = f"{address.rstrip('/')}.html"
         html = body(template, **common(self.case, sheet), **extra(self))
         named = self.language.word(title)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from casebook.case import Case, words_of
-from casebook.dates import EdtfDate, parse, say
+from casebook.dates import EdtfDate, say
 from casebook.language import Language, Message, language_of
 from casebook.pages import addresses, drawings, known
+from casebook.pages.fragments import Fragments
+from casebook.pages.lines import Lines
 from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page
 from casebook.pages.render import body, describe
@@ -30,7 +32,7 @@ from casebook.records.fields import Ref
 from casebook.text import Texts
 from casebook.views.appearances import Appearances
 from casebook.views.indexes import ACTOR_KINDS, anchor, by_country, year_anchor, year_name
-from casebook.views.later import learned_after
+from casebook.views.later import Learned, learned_after
 from casebook.views.map import locator
 from casebook.views.network import Network
 from casebook.views.ribbon import Ribbon
@@ -40,8 +42,12 @@ from casebook.views.timeline import neighbours, years
 class RecordPages:
     """Makes the page of any record of a case."""
 
-    def __init__(self, case: Case, texts: Texts, base: str) -> None:
+    def __init__(
+        self, case: Case, texts: Texts, base: str, fragments: Fragments | None = None
+    ) -> None:
+        """Take the case, and what its other pages share with these."""
         self.case = case
+        self.fragments = fragments or Fragments(case, texts)
         self.texts = texts
         self.base = base
         self.language = language_of(case.about.language)
@@ -59,7 +65,7 @@ class RecordPages:
         """Return the page of the record `key`."""
         record = self.case.records[key]
         template, extra = _TEMPLATES[type(record)]
-        sheet = Sheet(self.case, self.texts, addresses.of(key), key)
+        sheet = Sheet(self.case, self.texts, addresses.of(key), key, self.fragments)
         html = body(
             template,
             **common(self.case, sheet),
@@ -124,18 +130,9 @@ class RecordPages:
             "learned_known": known.learned(len(learned), self.language),
         }
 
-    def _learned(self, published: EdtfDate) -> list[dict[str, Any]]:
+    def _learned(self, published: EdtfDate) -> tuple[Learned, ...]:
         day = published.latest
-        found = learned_after(self.case, day) if day else ()
-        return [
-            {
-                "key": item.key,
-                "since": item.since,
-                "account": item.account,
-                "since_words": say(parse(item.since.iso), self.language),
-            }
-            for item in found
-        ]
+        return learned_after(self.case, day) if day else ()
 
     def _actor(self, key: Key, record: Actor) -> dict[str, Any]:
         return {
@@ -191,14 +188,8 @@ def common(case: Case, sheet: Sheet) -> dict[str, Any]:
         "language": language_of(case.about.language),
         "case": case,
         "sheet": sheet,
-        "sources_of": sources_of,
+        "p": Lines(sheet),
     }
-
-
-def sources_of(event: Event) -> tuple[str, ...]:
-    """Return the sources of an event and of its accounts."""
-    accounts = [name for account in event.accounts for name in account.sources]
-    return tuple(dict.fromkeys([*event.sources, *accounts]))
 
 
 def _precision(date: EdtfDate | None, language: Language) -> str | None:

@@ -12,10 +12,10 @@ import jinja2
 from markupsafe import Markup, escape
 
 from casebook.case import account_since, first_source, name_of
-from casebook.dates import EdtfDate, html_datetime, parse, say
+from casebook.dates import parse, say
 from casebook.exports import bibtex, csl
 from casebook.language import ENGLISH, Language, Message
-from casebook.pages import addresses
+from casebook.pages import addresses, signs
 from casebook.pages.references import EXTERNAL, called, reference, spoken
 from casebook.pages.words import source_name, tables
 from casebook.records import Key, Name
@@ -51,7 +51,7 @@ def environment(language: Language = ENGLISH) -> jinja2.Environment:
     env.newstyle_gettext = True  # type: ignore[attr-defined]  # of the extension
     env.filters |= {
         "say": partial(say, language=language),
-        "time": partial(time, language=language),
+        "time": partial(signs.time, language=language),
         "external": external,
         "point": partial(point, language=language),
         "number": language.number,
@@ -68,6 +68,8 @@ def environment(language: Language = ENGLISH) -> jinja2.Environment:
         "reference": partial(reference, language=language),
         "called": partial(called, language=language),
         "spoken": spoken,
+        "mark": partial(signs.mark, language=language),
+        "shape": signs.shape,
         "name_of": name_of,
         "first_source": first_source,
         "account_since": account_since,
@@ -105,14 +107,6 @@ def _escaping(message: Callable[..., str]) -> Callable[..., Markup]:
         return Markup(message(*words, **{name: escape(value) for name, value in values.items()}))
 
     return html
-
-
-def time(date: EdtfDate, language: Language = ENGLISH, *, inside: bool = False) -> Markup:
-    """Return a date in words, as a `<time>` where HTML has a value for it; `inside` as in `say`."""
-    value, words = html_datetime(date), say(date, language, inside=inside)
-    if value is None:
-        return Markup('<span class="cb-date">{}</span>').format(words)
-    return Markup('<time datetime="{}">{}</time>').format(value, words)
 
 
 def external(address: str, words: str | None = None) -> Markup:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from casebook.case import Case, name_of
+from casebook.case import Case
 from casebook.pages import addresses
-from casebook.pages.references import spoken
+from casebook.pages.filling import GROUP, LINK, Group, Link, cut, group, link, private
+from casebook.pages.fragments import Fragments
 from casebook.records import Key, Source
 from casebook.text import EMPTY, Heading, Mention, Passage, Texts
-
-_LINK = re.compile(r'<a([^>]*) href="cb:([a-z]+)/([^"/]+)">(.*?)</a>', re.DOTALL)
-# Whoever follows a link from here is not told on (see the promises to readers).
-_LEAVING = re.compile(r'<a (?![^>]*\brel=)([^>]*\bhref="(?:https?:)?//[^>]*)>', re.IGNORECASE)
-_CITATION = re.compile(r'<a href="cite:([^"]+)"(?: title="([^"]*)")?[^>]*>.*?</a>', re.DOTALL)
-_GROUP = re.compile(r'<sup class="cb-cite">(.*?)</sup>', re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -36,11 +30,20 @@ class Sheet:
     Numbers are given in the order in which the template asks for them, which is that of reading.
     """
 
-    def __init__(self, case: Case, texts: Texts, address: str, key: Key | None = None) -> None:
+    def __init__(
+        self,
+        case: Case,
+        texts: Texts,
+        address: str,
+        key: Key | None = None,
+        fragments: Fragments | None = None,
+    ) -> None:
+        """Take the case and the page; sheets of one case may share its `fragments`."""
         self.case = case
         self.texts = texts
         self.address = address
         self.key = key
+        self.fragments = fragments or Fragments(case, texts)
         self.outline: list[Heading] = []
         self._cited: dict[str, Cited] = {}
 
@@ -51,8 +54,11 @@ class Sheet:
 
     def to(self, target: Key | str, fragment: str = "") -> str:
         """Return the link from this page to a record or an address."""
-        address = target if isinstance(target, str) else addresses.of(target)
-        return addresses.href(address + (f"#{fragment}" if fragment else ""), self.address)
+        if isinstance(target, str):
+            return addresses.href(target + (f"#{fragment}" if fragment else ""), self.address)
+        if fragment:
+            return addresses.href(f"{addresses.of(target)}#{fragment}", self.address)
+        return addresses.to_record(target, self.address)
 
     def index(self, kind: str, fragment: str = "") -> str:
         """Return the link to the page that lists a kind."""
@@ -61,21 +67,16 @@ class Sheet:
     def link(self, kind: str, name: str, words: str | Markup | None = None) -> Markup:
         """Return a link to a record that shows `words`, or its name."""
         key = Key(kind, name)
-        shown = words if words is not None else self.label(key)
-        if key == self.key:
-            return escape(shown)
-        return Markup('<a href="{}">{}</a>').format(self.to(key), shown)
+        shown = self.label(key) if words is None else escape(words)
+        return shown if key == self.key else Markup(f'<a href="{self.to(key)}">{shown}</a>')
 
     def name(self, key: Key) -> str:
         """Return the name of a record as plain text; a question's is a line of Markdown."""
-        if key.kind == "questions":
-            return self.texts.get(key, "question").plain
-        return name_of(self.case.records[key])
+        return self.fragments.name(key)
 
     def label(self, key: Key) -> Markup:
         """Return the name of a record as HTML; the title of a source says its language."""
-        name = self.name(key)
-        return spoken(name, self.case.sources[key.id]) if key.kind == "sources" else escape(name)
+        return self.fragments.label(key)
 
     def text(self, key: Key | None, *location: str | int) -> Markup:
         """Return a text of a record, with the links and numbers of this page."""
@@ -91,46 +92,46 @@ class Sheet:
 
     def fill(self, passage: Passage) -> Markup:
         """Return the HTML of a passage for this page."""
-        return Markup(self.fill_html(passage.html))
+        pieces = cut(passage.html)
+        if pieces is None:
+            return Markup(self.fill_html(passage.html))
+        return Markup(
+            "".join([each if isinstance(each, str) else self._filled(each) for each in pieces])
+        )
 
     def fill_html(self, html: str) -> str:
-        """Put links and numbers into converted HTML."""
-        html = _LEAVING.sub(r'<a \1 rel="external noopener noreferrer">', html)
-        html = _LINK.sub(self._fill_link, html)
-        return _GROUP.sub(self._fill_group, html)
+        """Put links and numbers into converted HTML, which somebody may have written by hand."""
+        html = LINK.sub(lambda match: self._filled(link(match)), private(html))
+        return GROUP.sub(lambda match: self._filled(group(match)), html)
 
     def cite(self, names: Iterable[str], locator: str = "") -> Markup:
         """Return the numbers of sources, each a link to its reference."""
-        links = [self._number(name, locator) for name in names if name in self.case.sources]
-        if not links:
-            return Markup("")
-        return Markup('<sup class="cb-cite">{}</sup>').format(Markup(", ").join(links))
+        return Markup(self._numbers((name, locator) for name in names))
 
     def quote(self, mention: Mention) -> Markup:
         """Return the sentence of a mention, the name marked."""
-        return Markup("<q>{}<mark>{}</mark>{}</q>").format(
-            mention.before.lstrip(), mention.words, mention.after.rstrip()
-        )
+        before, after = escape(mention.before.lstrip()), escape(mention.after.rstrip())
+        return Markup(f"<q>{before}<mark>{escape(mention.words)}</mark>{after}</q>")
 
-    def _number(self, name: str, locator: str) -> Markup:
-        cited = self._cited.setdefault(name, Cited(len(self._cited) + 1, self.case.sources[name]))
-        place = f"cite-{cited.number}-{len(cited.places) + 1}"
-        cited.places.append(place)
-        label = Markup("{}, {}").format(cited.number, locator) if locator else cited.number
-        return Markup('<a href="#ref-{}" id="{}">{}</a>').format(cited.number, place, label)
-
-    def _fill_link(self, match: re.Match[str]) -> str:
-        key = Key(match[2], match[3])
+    def _filled(self, piece: Link | Group) -> str:
+        if isinstance(piece, Group):
+            return self._numbers(piece.citations)
         # A page does not link to itself; in a hand-written page a link may be forged.
-        if key == self.key or key not in self.case.records:
-            return match[4]
-        return f'<a{match[1]} href="{escape(self.to(key))}">{match[4]}</a>'
+        if piece.key == self.key or piece.key not in self.case.records:
+            return piece.shown
+        return f'<a{piece.attributes} href="{self.to(piece.key)}">{piece.shown}</a>'
 
-    def _fill_group(self, match: re.Match[str]) -> str:
-        found = [(m[1], m[2] or "") for m in _CITATION.finditer(match[1])]
-        links = [
-            self._number(name, Markup(locator).unescape())
-            for name, locator in found
-            if name in self.case.sources
-        ]
+    def _numbers(self, citations: Iterable[tuple[str, str]]) -> str:
+        sources = self.case.sources
+        links = [self._number(name, locator) for name, locator in citations if name in sources]
         return f'<sup class="cb-cite">{", ".join(links)}</sup>' if links else ""
+
+    def _number(self, name: str, locator: str) -> str:
+        cited = self._cited.get(name)
+        if cited is None:
+            cited = self._cited[name] = Cited(len(self._cited) + 1, self.case.sources[name])
+        number = cited.number
+        place = f"cite-{number}-{len(cited.places) + 1}"
+        cited.places.append(place)
+        label = f"{number}, {escape(locator)}" if locator else number
+        return f'<a href="#ref-{number}" id="{place}">{label}</a>'

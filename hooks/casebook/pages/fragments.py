@@ -1,0 +1,78 @@
+"""What the pages of a case show alike, made once for all of them: names, references, days.
+
+Nothing here knows the page it stands on: a link or a number of a page is never part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from markupsafe import Markup, escape
+
+from casebook.case import Case, account_since, first_source, name_of
+from casebook.dates import Day, parse, say
+from casebook.language import language_of
+from casebook.pages.references import called, reference, spoken
+from casebook.records import Account, Event, Key, Source
+from casebook.text import Texts
+from casebook.views.later import event_since
+
+
+class Fragments:
+    """Makes each fragment of a case when it is first asked for, and keeps it as long as itself."""
+
+    def __init__(self, case: Case, texts: Texts) -> None:
+        self.case = case
+        self.texts = texts
+        self.language = language_of(case.about.language)
+        self.name: Callable[[Key], str] = cache(self._name)
+        """The name of a record as plain text; a question's is a line of Markdown."""
+        self.label: Callable[[Key], Markup] = cache(self._label)
+        """The name of a record as HTML; the title of a source says its language."""
+        self.called: Callable[[str], Markup] = cache(self._called)
+        """The short name of a source, by its id."""
+        self.reference: Callable[[str], Markup] = cache(self._reference)
+        """The full reference of a source, by its id."""
+        self.first: Callable[[str], Source | None] = cache(self._first)
+        """The first source of an event or of its accounts, by the id of the event."""
+        self.day: Callable[[Day], Markup] = cache(self._day)
+        """A day in words."""
+        self.event_since: Callable[[str], str] = cache(self._event_since)
+        """The attribute that says since when an event is known, by its id."""
+
+    def account_since(self, account: Account) -> str:
+        """Return the attribute that says since when an account is known."""
+        day = account_since(account, self.case.sources)
+        return f' data-since="{day.iso if day else ""}"'
+
+    def _name(self, key: Key) -> str:
+        if key.kind == "questions":
+            return self.texts.get(key, "question").plain
+        return name_of(self.case.records[key])
+
+    def _label(self, key: Key) -> Markup:
+        name = self.name(key)
+        return spoken(name, self.case.sources[key.id]) if key.kind == "sources" else escape(name)
+
+    def _called(self, name: str) -> Markup:
+        return called(self.case.sources[name], self.language)
+
+    def _reference(self, name: str) -> Markup:
+        return reference(self.case.sources[name], self.language)
+
+    def _first(self, name: str) -> Source | None:
+        return first_source(sources_of(self.case.events[name]), self.case.sources)
+
+    def _day(self, day: Day) -> Markup:
+        return escape(say(parse(day.iso), self.language))
+
+    def _event_since(self, name: str) -> str:
+        day = event_since(self.case, self.case.events[name])
+        return f' data-since="{day.iso if day else ""}"'
+
+
+def sources_of(event: Event) -> tuple[str, ...]:
+    """Return the sources of an event and of its accounts."""
+    accounts = [name for account in event.accounts for name in account.sources]
+    return tuple(dict.fromkeys([*event.sources, *accounts]))

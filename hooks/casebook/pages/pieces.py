@@ -1,0 +1,223 @@
+"""Pieces of HTML that many pages show many times, on the sheet of one page.
+
+Functions and no macros of a template, whose calls would take most of the time of a large case.
+They keep the order of a reader: whatever is cited first has the lower number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup, escape
+
+from casebook.case import first_source
+from casebook.language import Language
+from casebook.pages import signs
+from casebook.pages.sheet import Cited, Sheet
+from casebook.pages.words import KIND_NAMES
+from casebook.records import Account, Event, Fact, Key, Question, Record
+from casebook.views.appearances import Appearance
+from casebook.views.profile import Tie
+
+
+class Pieces:
+    """Writes the pieces of one page; templates know it as `p`."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.case = sheet.case
+        self.language: Language = sheet.fragments.language
+
+    def mark(self, status: str) -> Markup:
+        """Return a status as its shape and its word."""
+        return signs.mark(status, self.language)
+
+    def draft(self, record: Record) -> Markup:
+        """Return the note that stands above a draft, and nothing for all else."""
+        return signs.draft(record, self.language)
+
+    def unfinished(self, record: Record) -> Markup:
+        """Return the mark of a draft that is one of many in a line or a card."""
+        return signs.unfinished(record, self.language)
+
+    def sources(self, ids: Sequence[str]) -> Markup:
+        """Return the sources of one statement: each by its short name with its number.
+
+        Who has an interest is said where nobody else says it.
+        """
+        listed = self._listed([self._source(name) for name in ids])
+        if len(ids) == 1 and self.case.sources[ids[0]].interest:
+            listed += f" {self._interest(ids[0])}"
+        return Markup(listed)
+
+    def accounts(
+        self, key: Key, record: Event | Question | Fact, prefix: tuple[str | int, ...] = ()
+    ) -> Markup:
+        """Return the rival accounts of a record, or of the part of it that `prefix` leads to."""
+        if not record.accounts:
+            return Markup("")
+        anchored = self.sheet.key == key and not prefix
+        made = [
+            self._account(key, account, (*prefix, "accounts", number, "says"), number, anchored)
+            for number, account in self.case.accounts(record)
+        ]
+        return Markup(f'<div class="cb-accounts">\n{"".join(made)}</div>\n')
+
+    def given(self, account: Account) -> Markup:
+        """Return when an account was given, or else when its first source was issued."""
+        if account.date:
+            return signs.time(account.date, self.language)
+        sources = self.case.sources
+        first = first_source(account.sources, sources) or sources[account.sources[0]]
+        return signs.time(first.issued, self.language)
+
+    def when(self, event: Event) -> Markup:
+        """Return when an event happened: its date, or the events between which it lies."""
+        date = signs.time(event.date, self.language) if event.date else ""
+        if not event.between:
+            return Markup(date)
+        first, second = (self.sheet.link("events", name) for name in event.between)
+        between = self.language.gettext(
+            "between %(first)s and %(second)s", first=first, second=second
+        )
+        return Markup(self._listed([date, between] if date else [between]))
+
+    def known(self, event: Event) -> Markup:
+        """Return since when an event is known, or by whom it was first reported."""
+        if event.known_since:
+            date = signs.time(event.known_since, self.language, inside=True)
+            return Markup(self.language.gettext("known since %(date)s", date=date))
+        first = self.sheet.fragments.first(event.id)
+        if first is None:
+            return Markup("")
+        return Markup(
+            self.language.gettext(
+                "first reported %(date)s by %(source)s",
+                date=signs.time(first.issued, self.language),
+                source=self.sheet.fragments.called(first.id),
+            )
+        )
+
+    def participants(self, event: Event) -> Markup:
+        """Return the actors of an event, each with its part."""
+        made: list[str] = []
+        for actor in event.actors:
+            link: str = self.sheet.link("actors", actor.id)
+            if actor.role:
+                role = escape(actor.role)
+                link = self.language.pgettext("role", "%(actor)s (%(role)s)", actor=link, role=role)
+            made.append(link)
+        return Markup(self._listed(made))
+
+    def references(self) -> Markup:
+        """Return the list of all that the page has cited before."""
+        if not self.sheet.references:
+            return Markup("")
+        heading = self.language.gettext("References")
+        made = "".join([self._reference(cited) for cited in self.sheet.references])
+        return Markup(
+            '<section class="cb-references" data-search-exclude aria-labelledby="references">\n'
+            f'<h2 id="references" data-search-exclude>{heading}</h2>\n'
+            f"<ol>\n{made}</ol>\n</section>\n"
+        )
+
+    def appearances(self, found: Mapping[str, Sequence[Appearance]], heading: str) -> Markup:
+        """Return where a record appears, under a heading."""
+        if not found:
+            return Markup("")
+        made = "".join([self._appearing(kind, items) for kind, items in found.items()])
+        return Markup(
+            '<section class="cb-mentions" data-search-exclude aria-labelledby="mentions">\n'
+            f'<h2 id="mentions" data-search-exclude>{escape(heading)}</h2>\n{made}</section>\n'
+        )
+
+    def tie(self, tie: Tie) -> Markup:
+        """Return a relation as a sentence without its full stop."""
+        return Markup(
+            # Translators: two actors and the words between them, which the data has; keep their
+            # order.
+            self.language.pgettext(
+                "relation",
+                "%(subject)s %(words)s %(other)s",
+                subject=self.sheet.link("actors", tie.subject),
+                words=escape(tie.verb),
+                other=self.sheet.link("actors", tie.other),
+            )
+        )
+
+    def tie_note(self, tie: Tie) -> Markup:
+        """Return the note on a relation, after a space."""
+        if not tie.relation.note:
+            return Markup("")
+        text = self.sheet.text(Key("actors", tie.declared), "relations", tie.number, "note")
+        return Markup(f" {text}")
+
+    def _listed(self, items: Sequence[str]) -> str:
+        return str(escape(self.language.pgettext("list", ", "))).join(items)
+
+    def _source(self, name: str) -> str:
+        link = self.sheet.link("sources", name, self.sheet.fragments.called(name))
+        return f'<span class="cb-source">{link}{self.sheet.cite((name,))}</span>'
+
+    def _interest(self, name: str) -> str:
+        text = self.sheet.text(Key("sources", name), "interest")
+        return f'<span class="cb-interest">{text}</span>'
+
+    def _account(
+        self,
+        key: Key,
+        account: Account,
+        location: tuple[str | int, ...],
+        number: int,
+        anchored: bool,
+    ) -> str:
+        anchor = f' id="account-{number}"' if anchored else ""
+        since = self.sheet.fragments.account_since(account)
+        says, sources = self.sheet.text(key, *location), self.sources(account.sources)
+        status = f" · {self.mark(account.status)}" if account.status else ""
+        return (
+            f'<div class="cb-account"{anchor}{since}>\n<div class="cb-says">{says}</div>\n'
+            f'<p class="cb-meta"><b>{self.given(account)}</b> · {sources}{status}</p>\n</div>\n'
+        )
+
+    def _reference(self, cited: Cited) -> str:
+        source, number = cited.source, cited.number
+        made = f'<li id="ref-{number}">{self.sheet.fragments.reference(source.id)}'
+        if self.sheet.key != Key("sources", source.id):
+            about = Markup(self.language.gettext("About this source"))
+            made += f" {self.sheet.link('sources', source.id, about)}"
+        if source.interest:
+            made += f" · {self._interest(source.id)}"
+        several = len(cited.places) > 1
+        backs = [self._back(at, place, number, several) for at, place in enumerate(cited.places, 1)]
+        return f'{made} <span class="cb-backs">{"".join(backs)}</span></li>\n'
+
+    def _back(self, at: int, place: str, number: int, several: bool) -> str:
+        label = self.language.gettext(
+            "Back to place %(place)s that cites reference %(number)s", place=at, number=number
+        )
+        shown = f"↩<sup>{at}</sup>" if several else "↩"
+        return f'<a class="cb-back" href="#{place}" aria-label="{label}">{shown}</a> '
+
+    def _appearing(self, kind: str, items: Sequence[Appearance]) -> str:
+        name = escape(self.language.word(KIND_NAMES[kind]))
+        made = "".join([self._appearance(item) for item in items])
+        count = self.language.number(len(items))
+        return (
+            f'<h3 data-search-exclude>{name} <span class="cb-meta">{escape(count)}</span></h3>\n'
+            f"<ul>\n{made}</ul>\n"
+        )
+
+    def _appearance(self, item: Appearance) -> str:
+        sheet, key = self.sheet, item.source
+        # Joined and not added: what is added to markup is escaped.
+        when = how = quote = ""
+        if key.kind == "events":
+            when = f'<span class="cb-when">{self.when(self.case.events[key.id])}</span> '
+        if item.how:
+            words = escape(self.language.pgettext("remarks", "; ").join(item.how))
+            how = f' <span class="cb-meta">{words}</span>'
+        if item.mention:
+            quote = f' <span class="cb-quote">{sheet.quote(item.mention)}</span>'
+        link = f'<a href="{sheet.to(key)}">{sheet.label(key)}</a>'
+        return f"<li>{when}{link}{self.unfinished(self.case.records[key])}{how}{quote}</li>\n"
