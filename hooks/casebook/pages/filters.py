@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from markupsafe import Markup
+
 from casebook.case import Case
 from casebook.language import Language, Message
 from casebook.pages.references import short, tongue_of
@@ -61,6 +63,24 @@ class Filters:
     places: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)
     years: tuple[int, int] | None = None
+
+    def values(self, name: str) -> Markup:
+        """Return the attributes by which the script finds the values of an item.
+
+        They are the places among the options of each facet, and years: the last where it is not
+        the first, empty where it is open.
+        """
+        made = [
+            f' data-{facet}="{" ".join(map(str, places))}"'
+            for facet, places in self.places[name].items()
+            if places
+        ]
+        first, last = self.spans.get(name, (None, None))
+        if first is not None:
+            made.append(f' data-from="{first}"')
+        if last != first:
+            made.append(f' data-to="{"" if last is None else last}"')
+        return Markup("".join(made))
 
 
 def of_events(case: Case, language: Language) -> Filters:

@@ -15,7 +15,7 @@ from casebook.case import account_since, first_source, name_of
 from casebook.dates import parse, say
 from casebook.exports import bibtex, csl
 from casebook.language import ENGLISH, Language, Message
-from casebook.pages import addresses, signs
+from casebook.pages import addresses, networks, ribbons, signs
 from casebook.pages.references import EXTERNAL, called, reference, spoken
 from casebook.pages.words import source_name, tables
 from casebook.records import Key, Name
@@ -70,6 +70,9 @@ def environment(language: Language = ENGLISH) -> jinja2.Environment:
         "spoken": spoken,
         "mark": partial(signs.mark, language=language),
         "shape": signs.shape,
+        "ribbon_svg": partial(ribbons.svg, language=language),
+        "network_svg": partial(networks.svg, language=language),
+        "actor_shape": networks.shape,
         "name_of": name_of,
         "first_source": first_source,
         "account_since": account_since,
