@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import yaml
@@ -273,6 +274,25 @@ def test_no_text_breaks_out(text: str) -> None:
             address = attributes.get("href", "").strip()
             assert ADDRESS.match(address)
             assert not address.startswith(("cb:", "cite:")) or address in ADDRESSES
+
+
+PROSE = st.sampled_from(
+    [
+        *("[[amundsen]]", "[[!pole]]", "[[depot|the *depot*]]", "[[ pole | Pole ]]", "[[sons]]"),
+        *("[[nobody]]", "[[sons|]]", "[[| x]]", "[@book]", "[@book, p. 4; @paper]", "[@none]"),
+        *('[@book, "x"]', "*so*", "* so*", "*so *", "**so**", "*a*b*", "![", "]: x", "(x)"),
+        *("The depot", "in 1911.", "1911", "1. ", "2) ", "- ", "“No”, ", "(He) ", "http://x.y/z "),
+        *(" ", " ", " ", "\n", "\n", "\n\n", "\n\n", "  \n", "\n ", "\n\n\n", "=", ": ", "Москва"),
+    ]
+)
+
+
+@given(TEXTS | st.lists(PROSE | st.text(max_size=2), max_size=14).map("".join), st.booleans())
+def test_a_plain_text_comes_out_as_markdown_would_have_it(text: str, line: bool) -> None:
+    case = {"text": text, **({"line": "true"} if line else {})}
+    with patch("casebook.text.quick.convert", lambda _text, _linking: None):
+        slow = _convert(case)
+    assert _convert(case) == slow
 
 
 @pytest.mark.parametrize("first", range(0xE000, 0xE010))

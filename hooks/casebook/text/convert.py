@@ -9,6 +9,7 @@ from collections import Counter
 from markdown import Markdown
 
 from casebook.records import Key
+from casebook.text import quick
 from casebook.text.bounds import excess
 from casebook.text.extension import CasebookExtension
 from casebook.text.linking import Linking
@@ -44,7 +45,7 @@ class Converter:
         self.linking.begin(own)
         if beyond := excess(text):
             return EMPTY, [beyond]
-        made = self._linked(text)
+        made = self._linked(text, own)
         flaws = list(self.linking.flaws)
         if line:
             made = _unwrap(made, text, flaws)
@@ -52,10 +53,13 @@ class Converter:
         mentions, citations = tuple(self.linking.mentions), tuple(self.linking.citations)
         return Passage(made, plain(made), mentions, citations, headings), flaws
 
-    def _linked(self, text: str) -> str:
+    def _linked(self, text: str, own: Key | None) -> str:
         if _WORDS.fullmatch(text):
             made = f"<p>{text}</p>"
             return weave(made, self.linking) if self.linking.matcher.find(text) else made
+        if (quickly := quick.convert(text, self.linking)) is not None:
+            return weave(quickly, self.linking)
+        self.linking.begin(own)
         made = self._markdown.reset().convert(without_markers(text))
         return weave(expand(sanitise(made)), self.linking)
 

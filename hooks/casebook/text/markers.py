@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from markdown.util import AtomicString
@@ -95,14 +95,19 @@ def expand(made: str) -> str:
     return without_markers(made)
 
 
-def _group(match: re.Match[str]) -> str:
-    links = [_citation(item) for item in match[1].split(_NEXT) if item]
+def group(citations: Iterable[Citation]) -> str:
+    """Return the links to sources cited in one place, as `expand` makes them."""
+    links = [_citation(citation.source, citation.locator) for citation in citations]
     return f'<sup class="{CITE_CLASS}">{"".join(links)}</sup>' if links else ""
 
 
-def _citation(item: str) -> str:
-    source, _, locator = item.partition(_LOCATOR)
-    title = f' title="{html.escape(html.unescape(locator))}"' if locator else ""
+def _group(match: re.Match[str]) -> str:
+    items = (item.partition(_LOCATOR) for item in match[1].split(_NEXT) if item)
+    return group(Citation(source, html.unescape(locator)) for source, _, locator in items)
+
+
+def _citation(source: str, locator: str) -> str:
+    title = f' title="{html.escape(locator)}"' if locator else ""
     return f'<a href="{CITATION_SCHEME}:{source}"{title}>{source}</a>'
 
 

@@ -66,16 +66,24 @@ class CitationMark(InlineProcessor):
         return self.linking.marker.citations(citations), m.start(0), m.end(0)
 
     def _citation(self, item: str) -> Citation | None:
-        parsed = _ITEM.fullmatch(item)
-        name = parsed[1] if parsed else item
         try:
-            key = self.linking.resolve(name, ("sources",))
+            return cited(item, self.linking)
         except UnresolvedError as error:
+            name = _parsed(item)[0]
             what = f"[@{name}]: {error.what}"
             self.linking.flaws.append(Flaw(what, error.hint, name, error.code))
             return None
-        locator = " ".join((parsed[2] or "").split()) if parsed else ""
-        return Citation(key.id, locator)
+
+
+def cited(item: str, linking: Linking) -> Citation:
+    """Return what one item of a mark cites; raises `UnresolvedError` where that leads nowhere."""
+    name, locator = _parsed(item)
+    return Citation(linking.resolve(name, ("sources",)).id, locator)
+
+
+def _parsed(item: str) -> tuple[str, str]:
+    parsed = _ITEM.fullmatch(item)
+    return (parsed[1], " ".join((parsed[2] or "").split())) if parsed else (item, "")
 
 
 def _words(words: str) -> str:

@@ -131,6 +131,8 @@ def _joins_after(folded: str, end: int) -> bool:
 
 
 def _is_letter(character: str) -> bool:
+    if character.isascii():
+        return character.isalnum() or character == "_"
     return (
         character.isalnum()
         or character in _JOINING

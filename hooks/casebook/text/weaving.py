@@ -36,15 +36,19 @@ VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "
 
 # Stands for whatever must not be matched: no name can hold it, and no word reaches across it.
 _HOLE = "\x01"
-_BEFORE_CITATION = re.compile(rf'(?<!\s)\s+(?=<sup class="{CITE_CLASS}">)')
+_CITATION = f'<sup class="{CITE_CLASS}">'
 # A sentence is shown as far as this from the words in question: none is read that is longer.
 _FAR = 1000
+# Whitespace that is not one space already.
+_SPACES = re.compile(r"\s{2,}|[^\S ]")
 _RECORD = re.compile(rf'href="{RECORD_SCHEME}:([a-z]+)/([^"]+)"')
 
 
 def weave(made: str, linking: Linking) -> str:
     """Return HTML with names linked; `linking` gathers each mention with its sentence."""
-    return _Weaver(linking).weave(_BEFORE_CITATION.sub("", made))
+    # No space before the number of a source.
+    *before, last = made.split(_CITATION)
+    return _Weaver(linking).weave(_CITATION.join([*(part.rstrip() for part in before), last]))
 
 
 @dataclass(slots=True)
@@ -155,6 +159,8 @@ class _Weaver:
 
     def _flush(self) -> None:
         """Link the names of the block that ends here."""
+        if not self._runs and not self._links:
+            return
         spoken = _Spoken("".join(run.text for run in self._runs), self._linking.language)
         for link in self._links:
             end = link.end if link.end >= 0 else self._length
@@ -227,4 +233,4 @@ def _linked(text: str, cuts: list[tuple[int, int, Key]]) -> str:
 
 
 def _say(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return _SPACES.sub(" ", text)
