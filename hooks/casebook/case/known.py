@@ -19,8 +19,13 @@ def issued_by(source: Source) -> Day | None:
 
 def first_source(ids: Iterable[str], sources: Mapping[str, Source]) -> Source | None:
     """Return the source out first, in the order of the list where several came out together."""
-    dated = [sources[name] for name in ids if sources[name].issued.latest is not None]
-    return min(dated, key=lambda source: source.issued.latest or _NEVER, default=None)
+    first: Source | None = None
+    earliest = _NEVER
+    for name in ids:
+        day = sources[name].issued.latest
+        if day is not None and (first is None or day < earliest):
+            first, earliest = sources[name], day
+    return first
 
 
 def known_since(

@@ -8,6 +8,7 @@ folder or a USB stick as well as from a server.
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import lru_cache
 
 from casebook.records import KINDS, Key
@@ -46,15 +47,23 @@ def href(target: str, start: str) -> str:
 def to_record(key: Key, start: str) -> str:
     """Return the link to the page of a record from `start`, as `href` does, but much faster."""
     address = of(key)
-    if start.startswith(address):
+    up = _up(start)
+    if up is None or start.startswith(address):
         return href(address, start)
-    # The way to the folder of a kind is the same for all that is in it.
-    return f"{_folder(key.kind, start)}{key.id}/index.html"
+    # What lies in the same folder is reached without leaving it.
+    return (
+        f"{up[3:] + key.id if start.startswith(f'{key.kind}/') else up + address[:-1]}/index.html"
+    )
 
 
-@lru_cache(maxsize=1024)
-def _folder(kind: str, start: str) -> str:
-    return _relative(f"{kind}/_", start)[:-1]
+# Folders in folders, none of them a way up.
+_FOLDERS = re.compile(r"(?:[^/.][^/]*/)*")
+
+
+@lru_cache(maxsize=64)
+def _up(start: str) -> str | None:
+    """Return the way up to the root of the site from the page in a plain folder."""
+    return "../" * start.count("/") if _FOLDERS.fullmatch(start) else None
 
 
 @lru_cache(maxsize=1024)

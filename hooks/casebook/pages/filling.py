@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
@@ -18,8 +17,7 @@ _LEAVING = re.compile(r'<a (?![^>]*\brel=)([^>]*\bhref="(?:https?:)?//[^>]*)>', 
 _CITATION = re.compile(r'<a href="cite:([^"]+)"(?: title="([^"]*)")?[^>]*>.*?</a>', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link to a record: its other attributes, and what is shown of it."""
 
     key: Key
@@ -27,8 +25,7 @@ class Link:
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Sources cited in one place, each with the place in it or an empty text."""
 
     citations: tuple[tuple[str, str], ...]
@@ -71,7 +68,9 @@ def link(match: re.Match[str]) -> Link:
 def group(match: re.Match[str]) -> Group:
     """Return the citations that `GROUP` has found."""
     found = _CITATION.finditer(match[1])
-    return Group(tuple((each[1], Markup(each[2] or "").unescape()) for each in found))
+    return Group(
+        tuple([(each[1], Markup(each[2]).unescape() if each[2] else "") for each in found])
+    )
 
 
 def _found(pattern: re.Pattern[str], html: str, mark: str) -> list[re.Match[str]]:

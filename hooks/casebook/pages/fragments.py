@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from casebook.case import Case, account_since, first_source, name_of
 from casebook.dates import Day, parse, say
 from casebook.language import language_of
+from casebook.pages import signs
 from casebook.pages.references import called, reference, spoken
 from casebook.records import Account, Event, Key, Source
 from casebook.text import Texts
@@ -38,6 +39,12 @@ class Fragments:
         """The first source of an event or of its accounts, by the id of the event."""
         self.day: Callable[[Day], Markup] = cache(self._day)
         """A day in words."""
+        self.dated: Callable[[str], str] = cache(self._dated)
+        """The date of an event, by its id, or nothing."""
+        self.learned: Callable[[Key, Day, str], str] = cache(self._learned)
+        """The line of a record learned on a day, with this link to it."""
+        self.comma = str(escape(self.language.pgettext("list", ", ")))
+        self.semicolon = self.language.pgettext("remarks", "; ")
         self.event_since: Callable[[str], str] = cache(self._event_since)
         """The attribute that says since when an event is known, by its id."""
 
@@ -66,6 +73,17 @@ class Fragments:
 
     def _day(self, day: Day) -> Markup:
         return escape(say(parse(day.iso), self.language))
+
+    def _dated(self, name: str) -> str:
+        date = self.case.events[name].date
+        return signs.time(date, self.language) if date else ""
+
+    def _learned(self, key: Key, since: Day, href: str) -> str:
+        draft = signs.unfinished(self.case.records[key], self.language)
+        return (
+            f'<li data-since="{since.iso}"><span class="cb-meta">{self.day(since)}</span> '
+            f'<a href="{href}">{escape(self.name(key))}</a>{draft}</li>\n'
+        )
 
     def _event_since(self, name: str) -> str:
         day = event_since(self.case, self.case.events[name])

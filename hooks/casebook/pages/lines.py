@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from casebook.dates import Day
 from casebook.pages import signs
 from casebook.pages.pieces import Pieces
+from casebook.pages.safe import safe
 from casebook.pages.words import STATUS_NAMES
 from casebook.records import Correction, Event, Key, Record
 from casebook.views.later import Learned
@@ -22,7 +23,7 @@ class Lines(Pieces):
 
         The script that shows the case as known on a day reads it.
         """
-        return Markup(f' data-since="{day.iso if day else ""}"')
+        return safe(f' data-since="{day.iso if day else ""}"')
 
     def listed(self, event: Event, level: int, values: str = "") -> Markup:
         """Return an event with all that is said of it; its title is a heading of this level.
@@ -43,12 +44,12 @@ class Lines(Pieces):
                 "Not all versions were out on that day. The summary of today is left out."
             )
             made += f'<p class="cb-meta cb-then">{then}</p>\n'
-        return Markup(f"{made}{self._foot(event)}</div>\n</li>\n")
+        return safe(f"{made}{self._foot(event)}</div>\n</li>\n")
 
     def brief(self, event: Event, values: str = "") -> Markup:
         """Return an event in a line, for a long timeline: the rest stands in its chapters."""
         status, word = event.status, escape(self.language.word(STATUS_NAMES[event.status]))
-        return Markup(
+        return safe(
             f'{self._begin(event, values)}><span class="cb-when">{self.when(event)}</span> '
             f'{self._title(event)} <span class="cb-status cb-{status}">'
             f'<svg><use href="#cb-{status}"/></svg>{word}</span>{self.unfinished(event)}</li>\n'
@@ -56,17 +57,17 @@ class Lines(Pieces):
 
     def learned(self, items: Iterable[Learned]) -> Markup:
         """Return what was learned after an article, each with the day since which it is known."""
-        return Markup("".join([self._learned(item) for item in items]))
+        return safe("".join([self._learned(item) for item in items]))
 
     def corrections(self, key: Key, record: Record) -> Markup:
         """Return what was put right in a record since it was published."""
         if not record.corrections:
-            return Markup("")
+            return safe("")
         made = "".join(
             [self._correction(key, at, found) for at, found in enumerate(record.corrections)]
         )
         heading = self.language.gettext("Corrections")
-        return Markup(
+        return safe(
             '<section class="cb-note cb-correction" aria-labelledby="corrections">\n'
             f'<h2 id="corrections">{heading}</h2>\n<ul>\n{made}</ul>\n</section>\n'
         )
@@ -90,15 +91,17 @@ class Lines(Pieces):
 
     def _learned(self, item: Learned) -> str:
         sheet, key = self.sheet, item.key
+        if item.account is None:
+            return sheet.fragments.learned(key, item.since, sheet.to(key))
         words = sheet.fragments.day(item.since)
         link = f'<a href="{sheet.to(key)}">{escape(sheet.name(key))}</a>'
-        title = f"{link}{self.unfinished(self.case.records[key])}"
-        if item.account is not None:
-            account = sheet.text(key, "accounts", item.account, "says")
-            title = self.language.pgettext(
-                "account", "%(title)s: %(account)s", title=title, account=account
-            )
-        return f'<li{self.since(item.since)}><span class="cb-meta">{words}</span> {title}</li>\n'
+        said = self.language.pgettext(
+            "account",
+            "%(title)s: %(account)s",
+            title=f"{link}{self.unfinished(self.case.records[key])}",
+            account=sheet.text(key, "accounts", item.account, "says"),
+        )
+        return f'<li{self.since(item.since)}><span class="cb-meta">{words}</span> {said}</li>\n'
 
     def _correction(self, key: Key, number: int, correction: Correction) -> str:
         text = self.sheet.text(key, "corrections", number, "text")

@@ -7,13 +7,15 @@ They keep the order of a reader: whatever is cited first has the lower number.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from casebook.case import first_source
 from casebook.language import Language
 from casebook.pages import signs
-from casebook.pages.sheet import Cited, Sheet
+from casebook.pages.safe import safe
+from casebook.pages.sheet import Cited, Sheet, place_of
 from casebook.pages.words import KIND_NAMES
 from casebook.records import Account, Event, Fact, Key, Question, Record
 from casebook.views.appearances import Appearance
@@ -48,20 +50,20 @@ class Pieces:
         listed = self._listed([self._source(name) for name in ids])
         if len(ids) == 1 and self.case.sources[ids[0]].interest:
             listed += f" {self._interest(ids[0])}"
-        return Markup(listed)
+        return safe(listed)
 
     def accounts(
         self, key: Key, record: Event | Question | Fact, prefix: tuple[str | int, ...] = ()
     ) -> Markup:
         """Return the rival accounts of a record, or of the part of it that `prefix` leads to."""
         if not record.accounts:
-            return Markup("")
+            return safe("")
         anchored = self.sheet.key == key and not prefix
         made = [
             self._account(key, account, (*prefix, "accounts", number, "says"), number, anchored)
             for number, account in self.case.accounts(record)
         ]
-        return Markup(f'<div class="cb-accounts">\n{"".join(made)}</div>\n')
+        return safe(f'<div class="cb-accounts">\n{"".join(made)}</div>\n')
 
     def given(self, account: Account) -> Markup:
         """Return when an account was given, or else when its first source was issued."""
@@ -73,24 +75,24 @@ class Pieces:
 
     def when(self, event: Event) -> Markup:
         """Return when an event happened: its date, or the events between which it lies."""
-        date = signs.time(event.date, self.language) if event.date else ""
+        date = self.sheet.fragments.dated(event.id)
         if not event.between:
-            return Markup(date)
+            return safe(date)
         first, second = (self.sheet.link("events", name) for name in event.between)
         between = self.language.gettext(
             "between %(first)s and %(second)s", first=first, second=second
         )
-        return Markup(self._listed([date, between] if date else [between]))
+        return safe(self._listed([date, between] if date else [between]))
 
     def known(self, event: Event) -> Markup:
         """Return since when an event is known, or by whom it was first reported."""
         if event.known_since:
             date = signs.time(event.known_since, self.language, inside=True)
-            return Markup(self.language.gettext("known since %(date)s", date=date))
+            return safe(self.language.gettext("known since %(date)s", date=date))
         first = self.sheet.fragments.first(event.id)
         if first is None:
-            return Markup("")
-        return Markup(
+            return safe("")
+        return safe(
             self.language.gettext(
                 "first reported %(date)s by %(source)s",
                 date=signs.time(first.issued, self.language),
@@ -107,15 +109,16 @@ class Pieces:
                 role = escape(actor.role)
                 link = self.language.pgettext("role", "%(actor)s (%(role)s)", actor=link, role=role)
             made.append(link)
-        return Markup(self._listed(made))
+        return safe(self._listed(made))
 
     def references(self) -> Markup:
         """Return the list of all that the page has cited before."""
         if not self.sheet.references:
-            return Markup("")
+            return safe("")
         heading = self.language.gettext("References")
-        made = "".join([self._reference(cited) for cited in self.sheet.references])
-        return Markup(
+        about = safe(self.language.gettext("About this source"))
+        made = "".join([self._reference(cited, about) for cited in self.sheet.references])
+        return safe(
             '<section class="cb-references" data-search-exclude aria-labelledby="references">\n'
             f'<h2 id="references" data-search-exclude>{heading}</h2>\n'
             f"<ol>\n{made}</ol>\n</section>\n"
@@ -124,16 +127,16 @@ class Pieces:
     def appearances(self, found: Mapping[str, Sequence[Appearance]], heading: str) -> Markup:
         """Return where a record appears, under a heading."""
         if not found:
-            return Markup("")
+            return safe("")
         made = "".join([self._appearing(kind, items) for kind, items in found.items()])
-        return Markup(
+        return safe(
             '<section class="cb-mentions" data-search-exclude aria-labelledby="mentions">\n'
             f'<h2 id="mentions" data-search-exclude>{escape(heading)}</h2>\n{made}</section>\n'
         )
 
     def tie(self, tie: Tie) -> Markup:
         """Return a relation as a sentence without its full stop."""
-        return Markup(
+        return safe(
             # Translators: two actors and the words between them, which the data has; keep their
             # order.
             self.language.pgettext(
@@ -148,12 +151,12 @@ class Pieces:
     def tie_note(self, tie: Tie) -> Markup:
         """Return the note on a relation, after a space."""
         if not tie.relation.note:
-            return Markup("")
+            return safe("")
         text = self.sheet.text(Key("actors", tie.declared), "relations", tie.number, "note")
-        return Markup(f" {text}")
+        return safe(f" {text}")
 
     def _listed(self, items: Sequence[str]) -> str:
-        return str(escape(self.language.pgettext("list", ", "))).join(items)
+        return self.sheet.fragments.comma.join(items)
 
     def _source(self, name: str) -> str:
         link = self.sheet.link("sources", name, self.sheet.fragments.called(name))
@@ -180,24 +183,17 @@ class Pieces:
             f'<p class="cb-meta"><b>{self.given(account)}</b> · {sources}{status}</p>\n</div>\n'
         )
 
-    def _reference(self, cited: Cited) -> str:
+    def _reference(self, cited: Cited, about: Markup) -> str:
         source, number = cited.source, cited.number
         made = f'<li id="ref-{number}">{self.sheet.fragments.reference(source.id)}'
         if self.sheet.key != Key("sources", source.id):
-            about = Markup(self.language.gettext("About this source"))
             made += f" {self.sheet.link('sources', source.id, about)}"
         if source.interest:
             made += f" · {self._interest(source.id)}"
-        several = len(cited.places) > 1
-        backs = [self._back(at, place, number, several) for at, place in enumerate(cited.places, 1)]
+        several = cited.places > 1
+        places = range(1, cited.places + 1)
+        backs = [_back(at, number, several, self.language) for at in places]
         return f'{made} <span class="cb-backs">{"".join(backs)}</span></li>\n'
-
-    def _back(self, at: int, place: str, number: int, several: bool) -> str:
-        label = self.language.gettext(
-            "Back to place %(place)s that cites reference %(number)s", place=at, number=number
-        )
-        shown = f"↩<sup>{at}</sup>" if several else "↩"
-        return f'<a class="cb-back" href="#{place}" aria-label="{label}">{shown}</a> '
 
     def _appearing(self, kind: str, items: Sequence[Appearance]) -> str:
         name = escape(self.language.word(KIND_NAMES[kind]))
@@ -215,9 +211,19 @@ class Pieces:
         if key.kind == "events":
             when = f'<span class="cb-when">{self.when(self.case.events[key.id])}</span> '
         if item.how:
-            words = escape(self.language.pgettext("remarks", "; ").join(item.how))
+            words = escape(sheet.fragments.semicolon.join(item.how))
             how = f' <span class="cb-meta">{words}</span>'
         if item.mention:
             quote = f' <span class="cb-quote">{sheet.quote(item.mention)}</span>'
         link = f'<a href="{sheet.to(key)}">{sheet.label(key)}</a>'
         return f"<li>{when}{link}{self.unfinished(self.case.records[key])}{how}{quote}</li>\n"
+
+
+# The first places of the first references are those of every page.
+@lru_cache(maxsize=1024)
+def _back(at: int, number: int, several: bool, language: Language) -> str:
+    label = language.gettext(
+        "Back to place %(place)s that cites reference %(number)s", place=at, number=number
+    )
+    shown = f"↩<sup>{at}</sup>" if several else "↩"
+    return f'<a class="cb-back" href="#{place_of(number, at)}" aria-label="{label}">{shown}</a> '

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,8 @@ def environment(language: Language = ENGLISH) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        # Templates are code: like modules they stay as they were when they were first needed.
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
@@ -90,7 +92,15 @@ def environment(language: Language = ENGLISH) -> jinja2.Environment:
 
 def body(template: str, *, language: Language = ENGLISH, **values: Any) -> str:
     """Return the HTML that a template makes of `values`, in the words of a language."""
-    return environment(language).get_template(template).render(**values)
+    return _template(template, language).render(**values)
+
+
+@cache
+def _template(name: str, language: Language) -> jinja2.Template:
+    found = environment(language).get_template(name)
+    # A chain of mappings until now, which is walked name by name for each page.
+    found.globals = dict(found.globals)
+    return found
 
 
 def _messages(language: Language) -> dict[str, Callable[..., Markup]]:
@@ -106,7 +116,13 @@ def _messages(language: Language) -> dict[str, Callable[..., Markup]]:
 
 
 def _escaping(message: Callable[..., str]) -> Callable[..., Markup]:
+    @lru_cache(maxsize=1024)
+    def bare(*words: str | int) -> Markup:
+        return Markup(message(*words))
+
     def html(*words: str | int, **values: object) -> Markup:
+        if not values:
+            return bare(*words)
         return Markup(message(*words, **{name: escape(value) for name, value in values.items()}))
 
     return html

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -11,17 +11,18 @@ from casebook.case import Case
 from casebook.pages import addresses
 from casebook.pages.filling import GROUP, LINK, Group, Link, cut, group, link, private
 from casebook.pages.fragments import Fragments
+from casebook.pages.safe import safe
 from casebook.records import Key, Source
 from casebook.text import EMPTY, Heading, Mention, Passage, Texts
 
 
 @dataclass(slots=True)
 class Cited:
-    """A source cited on a page: its number, and the anchors of the places that cite it."""
+    """A source cited on a page: its number, and in how many places it is cited."""
 
     number: int
     source: Source
-    places: list[str] = field(default_factory=list)
+    places: int = 0
 
 
 class Sheet:
@@ -68,7 +69,7 @@ class Sheet:
         """Return a link to a record that shows `words`, or its name."""
         key = Key(kind, name)
         shown = self.label(key) if words is None else escape(words)
-        return shown if key == self.key else Markup(f'<a href="{self.to(key)}">{shown}</a>')
+        return shown if key == self.key else safe(f'<a href="{self.to(key)}">{shown}</a>')
 
     def name(self, key: Key) -> str:
         """Return the name of a record as plain text; a question's is a line of Markdown."""
@@ -94,8 +95,8 @@ class Sheet:
         """Return the HTML of a passage for this page."""
         pieces = cut(passage.html)
         if pieces is None:
-            return Markup(self.fill_html(passage.html))
-        return Markup(
+            return safe(self.fill_html(passage.html))
+        return safe(
             "".join([each if isinstance(each, str) else self._filled(each) for each in pieces])
         )
 
@@ -106,12 +107,12 @@ class Sheet:
 
     def cite(self, names: Iterable[str], locator: str = "") -> Markup:
         """Return the numbers of sources, each a link to its reference."""
-        return Markup(self._numbers((name, locator) for name in names))
+        return safe(self._numbers((name, locator) for name in names))
 
     def quote(self, mention: Mention) -> Markup:
         """Return the sentence of a mention, the name marked."""
         before, after = escape(mention.before.lstrip()), escape(mention.after.rstrip())
-        return Markup(f"<q>{before}<mark>{escape(mention.words)}</mark>{after}</q>")
+        return safe(f"<q>{before}<mark>{escape(mention.words)}</mark>{after}</q>")
 
     def _filled(self, piece: Link | Group) -> str:
         if isinstance(piece, Group):
@@ -131,7 +132,12 @@ class Sheet:
         if cited is None:
             cited = self._cited[name] = Cited(len(self._cited) + 1, self.case.sources[name])
         number = cited.number
-        place = f"cite-{number}-{len(cited.places) + 1}"
-        cited.places.append(place)
+        cited.places += 1
+        place = place_of(number, cited.places)
         label = f"{number}, {escape(locator)}" if locator else number
         return f'<a href="#ref-{number}" id="{place}">{label}</a>'
+
+
+def place_of(number: int, at: int) -> str:
+    """Return the anchor of one of the places that cite the reference of this number."""
+    return f"cite-{number}-{at}"
