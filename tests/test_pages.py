@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import posixpath
 import re
+import weakref
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -17,6 +19,7 @@ from lxml import html
 
 from casebook import Built, DataError, build
 from casebook.pages import Page, Redirect, addresses, finish, home, redirect_html
+from casebook.pages.records import RecordPages
 from casebook.pages.references import reference
 from casebook.pages.render import describe
 from casebook.records import Key, Source
@@ -543,3 +546,28 @@ def test_names_in_other_scripts_carry_their_language_and_direction(tmp_path: Pat
         "آ": ("az-Arab", "rtl"),
         "پ": ("fa", "rtl"),
     }
+
+
+def test_a_page_is_the_same_whatever_was_made_before_it() -> None:
+    built = _south_pole(True)
+    made = {page.key: page for page in built.site.pages if page.key}
+    shared = RecordPages(built.case, built.texts, BASE)
+    for key in reversed(made):
+        assert shared.page(key) == made[key]
+        assert RecordPages(built.case, built.texts, BASE).page(key) == made[key]
+
+
+def test_a_link_to_a_record_is_that_to_its_address() -> None:
+    starts = ("", "events/", "events/a/", "events/a/b/", "actors/a/", "x.html", "../x/", "eventsx/")
+    for start in starts:
+        for key in (Key("events", "a"), Key("actors", "b")):
+            found = addresses.to_record(key, start)
+            assert found == addresses.href(addresses.of(key), start), (start, key)
+
+
+def test_nothing_is_kept_of_a_case_when_it_is_no_longer_needed(tmp_path: Path) -> None:
+    built = _build(tmp_path, {})
+    case = weakref.ref(built.case)
+    del built
+    gc.collect()
+    assert case() is None

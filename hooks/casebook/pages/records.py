@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -58,6 +59,7 @@ class RecordPages:
             event.id: year for year in years(case.events, self.language) for event in year.events
         }
         self._parts = drawings.parts(case)
+        self._events_at = Counter(event.place for event in case.events.values())
         self._network = Network(case)
         self._terms = {target: case.glossary[term.id] for term, target in case.named.items()}
 
@@ -154,7 +156,7 @@ class RecordPages:
             "anchor": group.anchor,
             "term": self._terms.get(key),
             "map": locator(record),
-            "events": sum(event.place == key.id for event in self.case.events.values()),
+            "events": self._events_at[key.id],
         }
 
     def _question(self, _key: Key, record: Question) -> dict[str, Any]:

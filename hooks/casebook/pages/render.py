@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ def environment(language: Language = ENGLISH) -> jinja2.Environment:
 
     A name that a template misspells is an error, not an empty text.
     """
-    env = jinja2.Environment(
+    env = _Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -92,15 +92,13 @@ def environment(language: Language = ENGLISH) -> jinja2.Environment:
 
 def body(template: str, *, language: Language = ENGLISH, **values: Any) -> str:
     """Return the HTML that a template makes of `values`, in the words of a language."""
-    return _template(template, language).render(**values)
+    return environment(language).get_template(template).render(**values)
 
 
-@cache
-def _template(name: str, language: Language) -> jinja2.Template:
-    found = environment(language).get_template(name)
-    # A chain of mappings until now, which is walked name by name for each page.
-    found.globals = dict(found.globals)
-    return found
+class _Environment(jinja2.Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template sees as one mapping; a chain of them is walked for each page."""
+        return {**self.globals, **(d or {})}
 
 
 def _messages(language: Language) -> dict[str, Callable[..., Markup]]:

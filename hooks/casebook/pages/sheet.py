@@ -68,7 +68,7 @@ class Sheet:
     def link(self, kind: str, name: str, words: str | Markup | None = None) -> Markup:
         """Return a link to a record that shows `words`, or its name."""
         key = Key(kind, name)
-        shown = self.label(key) if words is None else escape(words)
+        shown = self.fragments.label(key) if words is None else escape(words)
         return shown if key == self.key else safe(f'<a href="{self.to(key)}">{shown}</a>')
 
     def name(self, key: Key) -> str:
