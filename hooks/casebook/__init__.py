@@ -12,7 +12,7 @@ adapter, or `python -m casebook`) takes them from here; nothing in here knows Mk
 
 from __future__ import annotations
 
-from casebook.build import Built, build
+from casebook.build import Built, Kept, build
 from casebook.problems import DataError, Problem, Where
 
-__all__ = ["Built", "DataError", "Problem", "Where", "build"]
+__all__ = ["Built", "DataError", "Kept", "Problem", "Where", "build"]

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import gc
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from casebook import pages
-from casebook.case import Case, load
+from casebook.case import Case, KeptRecords, load
 from casebook.dates import Day
 from casebook.language import language_of
 from casebook.lint import Research, lint, read_pages
+from casebook.pages import KeptPages
 from casebook.problems import DataError, Problem, Where
 from casebook.reading import files_below
 from casebook.records import Key
-from casebook.text import MARKDOWN, HandWritten, Texts, check_documents, link, read_documents
+from casebook.text import (
+    MARKDOWN,
+    HandWritten,
+    KeptTexts,
+    Texts,
+    check_documents,
+    link,
+    read_documents,
+)
 from casebook.views.chapters import chapters
 from casebook.views.timeline import years
 
@@ -37,15 +46,27 @@ class Built(Checked):
     site: pages.Site
 
 
-def check(data: Path, documents: Path | None, *, drafts: bool = False) -> Checked:
+@dataclass
+class Kept:
+    """What one build leaves for the next in the same process: it saves time and changes nothing."""
+
+    records: KeptRecords = field(default_factory=KeptRecords)
+    texts: KeptTexts = field(default_factory=KeptTexts)
+    pages: KeptPages = field(default_factory=KeptPages)
+
+
+def check(
+    data: Path, documents: Path | None, *, drafts: bool = False, kept: Kept | None = None
+) -> Checked:
     """Read the case in `data` and the hand-written pages below `documents`.
 
     Returns the case, its linked texts and what an editor is warned of; raises `DataError` with
     every problem in them, warnings among them where the case calls one of these an error.
     """
     written: list[HandWritten] = []
-    case, problems = load(data, drafts=drafts)
-    texts, flaws = link(case)
+    kept = kept or Kept()
+    case, problems = load(data, drafts=drafts, kept=kept.records)
+    texts, flaws = link(case, kept.texts)
     problems += flaws
     if documents is not None and documents.is_dir():
         written, trouble = read_documents(documents)
@@ -82,15 +103,24 @@ def today() -> Day:
     return Day(now.year, now.month, now.day)
 
 
-def build(data: Path, documents: Path | None, *, drafts: bool = False, base: str = "") -> Built:
+def build(
+    data: Path,
+    documents: Path | None,
+    *,
+    drafts: bool = False,
+    base: str = "",
+    kept: Kept | None = None,
+) -> Built:
     """Check the case and make every page; see `check` and `pages.make`.
 
     Without a `base`, the address that the case itself gives is taken.
     """
-    checked = check(data, documents, drafts=drafts)
+    kept = kept or Kept()
+    checked = check(data, documents, drafts=drafts, kept=kept)
     case, texts = checked.case, checked.texts
     base = base or case.about.url or ""
-    site = pages.make(case, texts, f"{base.rstrip('/')}/" if base else "")
+    base = f"{base.rstrip('/')}/" if base else ""
+    site = pages.make(case, texts, base, kept.pages)
     return Built(case, texts, checked.warnings, site)
 
 

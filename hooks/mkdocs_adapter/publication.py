@@ -13,7 +13,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from casebook import Built, DataError, Problem, build
+from casebook import Built, DataError, Kept, Problem, build
 from casebook import pages as core
 from casebook.dates import say
 from casebook.language import Language, language_of
@@ -57,6 +57,7 @@ class Publication:
     def __init__(self) -> None:
         self.preview = False
         self._good: Built | None = None
+        self._kept = Kept()
         self._warned: frozenset[Problem] = frozenset()
         self._linking: Linking | None = None
         self._makes_home = False
@@ -82,6 +83,7 @@ class Publication:
                 Path(config.docs_dir),
                 drafts=self.preview,
                 base=_base(config),
+                kept=None if is_plain() else self._kept,
             )
         except DataError as error:
             raise CaseError(error) from None

@@ -1,6 +1,7 @@
 """Raw records -> one Case: ids resolved, references both ways, names, order, known since."""
 
 from casebook.case.index import Index, UnresolvedError
+from casebook.case.kept import KeptRecords
 from casebook.case.known import account_since, first_source, issued_by, known_since
 from casebook.case.load import load
 from casebook.case.model import Case
@@ -11,6 +12,7 @@ __all__ = [
     "Case",
     "Claim",
     "Index",
+    "KeptRecords",
     "Reference",
     "UnresolvedError",
     "account_since",

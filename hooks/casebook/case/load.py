@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from casebook.case.index import Index, UnresolvedError
+from casebook.case.kept import KeptRecords
 from casebook.case.model import Case
 from casebook.case.order import unplaced
 from casebook.case.rules import mistakes
@@ -18,17 +19,22 @@ from casebook.records import KINDS, CaseRecord, Key, Record, Ref, build, parts
 ABOUT = "case"
 
 
-def load(root: Path, *, drafts: bool = False) -> tuple[Case, list[Problem]]:
+def load(
+    root: Path, *, drafts: bool = False, kept: KeptRecords | None = None
+) -> tuple[Case, list[Problem]]:
     """Read and check the case in the folder `root`; with `drafts`, unfinished records as well.
+
+    `kept` has the records of an earlier time, and takes those of this one.
 
     Returns the case with every record that could be read, and every problem found. A case that
     comes with problems is good for finding more of them, not for making a site.
     """
-    folder = read_folder(root, tuple(KINDS), ABOUT)
+    kept = kept if kept is not None else KeptRecords()
+    folder = read_folder(root, tuple(KINDS), ABOUT, kept.files)
     problems = list(folder.problems)
     about, about_raw = _about(root, folder, problems)
     raws = _keyed((raw for raw in folder.records if raw.kind != ABOUT), problems)
-    records, flawed = _build(raws, problems)
+    records, flawed = _build(kept, raws, problems)
     hidden = () if drafts else (key for key, record in records.items() if record.draft)
     index = Index(_ids(raws), frozenset(hidden), folder.unreadable)
     shown = {key: record for key, record in records.items() if key not in index.drafts}
@@ -87,18 +93,16 @@ def _keyed(raws: Iterable[RawRecord], problems: list[Problem]) -> dict[Key, RawR
 
 
 def _build(
-    raws: Mapping[Key, RawRecord], problems: list[Problem]
+    kept: KeptRecords, raws: Mapping[Key, RawRecord], problems: list[Problem]
 ) -> tuple[dict[Key, Record], set[Key]]:
     """Return the records, and the keys of those that lack something they were meant to have."""
     records: dict[Key, Record] = {}
     flawed: set[Key] = set()
-    for key, raw in raws.items():
-        defaults = {"id": raw.default_id} if raw.default_id else {}
-        record, found = build(KINDS[raw.kind], raw.raw, defaults)
+    for key, (record, found) in kept.build(raws).items():
         problems += found
         if found:
             flawed.add(key)
-        if record is not None and key == Key(raw.kind, record.id):
+        if record is not None and key == Key(key.kind, record.id):
             records[key] = record
     return records, flawed
 

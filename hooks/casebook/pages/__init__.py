@@ -6,17 +6,20 @@ from casebook.case import Case, name_of
 from casebook.language import language_of
 from casebook.pages import addresses, cards, chapters
 from casebook.pages.fragments import Fragments
+from casebook.pages.kept import KeptPages
 from casebook.pages.lists import ListPages
 from casebook.pages.page import Page, Redirect, Site
 from casebook.pages.records import RecordPages, common
-from casebook.pages.render import body
+from casebook.pages.render import body, renew
 from casebook.pages.searched import Searched
 from casebook.pages.sheet import Sheet
+from casebook.pages.signatures import Signatures
 from casebook.processes import share_out
 from casebook.records import Key
 from casebook.text import Linking, Texts, weave
 
 __all__ = [
+    "KeptPages",
     "Page",
     "Redirect",
     "Searched",
@@ -31,17 +34,35 @@ __all__ = [
 ]
 
 
-def make(case: Case, texts: Texts, base: str = "") -> Site:
+def make(case: Case, texts: Texts, base: str = "", kept: KeptPages | None = None) -> Site:
     """Return every page of the site.
 
     `base` is the address under which the site is published, with a slash at its end, or empty.
+    `kept` has the pages of an earlier build, and takes those of this one.
     """
+    kept = kept if kept is not None else KeptPages()
+    kept.words.begin()
+    signatures = Signatures(case, texts, base, renew(), kept.words)
+    if (site := kept.site(signatures.whole)) is not None:
+        return site
     fragments = Fragments(case, texts)
     lists = ListPages(case, texts, base, fragments)
-    records = RecordPages(case, texts, base, fragments)
-    parts = chapters.pages(fragments, base)
-    pages = (*lists.pages(), *parts, *share_out(records.page, tuple(case.records)))
-    return Site(pages, _redirects(case), lists.home(), cards.files(case, texts, fragments))
+    parts = chapters.pages(fragments, base, kept, signatures)
+    records = _records(RecordPages(case, texts, base, fragments), kept, signatures)
+    pages = (*lists.pages(kept, signatures), *parts, *records)
+    site = Site(pages, _redirects(case), lists.home(), cards.files(case, texts, fragments))
+    kept.keep(signatures.whole, site)
+    return site
+
+
+def _records(maker: RecordPages, kept: KeptPages, signatures: Signatures) -> list[Page]:
+    """Return the pages of all records; those whose signature is what it was are not made again."""
+    signed = {key: signatures.of(key) for key in maker.case.records}
+    pages = {key: page for key, sign in signed.items() if (page := kept.page(key, sign))}
+    missing = [key for key in signed if key not in pages]
+    pages.update(zip(missing, share_out(maker.page, missing), strict=True))
+    kept.sign(signed)
+    return [pages[key] for key in signed]
 
 
 def home(case: Case, texts: Texts, introduction: str, base: str = "") -> Page:

@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from casebook.language import Language
 from casebook.pages import addresses, known
 from casebook.pages.fragments import Fragments
+from casebook.pages.kept import KeptPages
 from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page
 from casebook.pages.records import common
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
+from casebook.pages.signatures import Signatures
 from casebook.pages.words import UNDATED
 from casebook.views.chapters import Chapter, chapters
 from casebook.views.timeline import years
 
 
-def pages(fragments: Fragments, base: str) -> tuple[Page, ...]:
-    """Return a page for each part; none where the timeline stands whole on its own page."""
+def pages(
+    fragments: Fragments, base: str, kept: KeptPages, signatures: Signatures
+) -> tuple[Page, ...]:
+    """Return a page for each part; none where the timeline stands whole on its own page.
+
+    `kept` has those of an earlier build, and takes these.
+    """
     found = chapters(years(fragments.case.events, fragments.language))
     around = zip((None, *found), found, (*found[1:], None), strict=False)
     metadata = Metadata(fragments.case, fragments.texts, base)
-    return tuple(_page(fragments, metadata, *three) for three in around)
+    made: list[Page] = []
+    for before, chapter, after in around:
+        beside = [
+            f"{one.name} {_title(one, fragments.language)}" if one else ""
+            for one in (before, chapter, after)
+        ]
+        made.append(
+            kept.shared(
+                signatures.of_chapter(chapter.events, *beside),
+                partial(_page, fragments, metadata, before, chapter, after),
+            )
+        )
+    return tuple(made)
 
 
 def _page(

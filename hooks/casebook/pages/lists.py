@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -12,11 +13,13 @@ from casebook.case import Case
 from casebook.language import Message, language_of
 from casebook.pages import addresses, drawings, filters, known, relations
 from casebook.pages.fragments import Fragments
+from casebook.pages.kept import KeptPages
 from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page
 from casebook.pages.records import common
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
+from casebook.pages.signatures import Signatures
 from casebook.pages.words import INDEX_NAMES, RECORD_NAMES, UNDATED
 from casebook.records import KINDS, Key
 from casebook.text import Texts
@@ -44,9 +47,12 @@ class ListPages:
         self.language = language_of(case.about.language)
         self.metadata = Metadata(case, texts, base)
 
-    def pages(self) -> tuple[Page, ...]:
-        """Return every index page."""
-        return tuple(self._page(*definition) for definition in _DEFINITIONS)
+    def pages(self, kept: KeptPages, signatures: Signatures) -> tuple[Page, ...]:
+        """Return every index page; `kept` has those of an earlier build, and takes these."""
+        return tuple(
+            kept.shared(signatures.of_list(definition[0]), partial(self._page, *definition))
+            for definition in _DEFINITIONS
+        )
 
     def home(self, introduction: str | None = None) -> Page:
         """Return the home page.

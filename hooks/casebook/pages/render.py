@@ -21,6 +21,9 @@ from casebook.pages.words import source_name, tables
 from casebook.records import Key, Name
 from casebook.views.later import event_since, question_since
 
+_states: dict[str, str] = {}
+"""How the templates were when they were last looked at."""
+
 TEMPLATES = Path(__file__).parent.parent / "templates"
 DESCRIPTION = 160
 
@@ -42,7 +45,7 @@ def environment(language: Language = ENGLISH) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        # Templates are code: like modules they stay as they were when they were first needed.
+        # Whether a template has changed is looked up once for a site, by `renew`.
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -88,6 +91,16 @@ def environment(language: Language = ENGLISH) -> jinja2.Environment:
         "semicolon": language.pgettext("remarks", "; "),
     }
     return env
+
+
+def renew() -> str:
+    """Read the templates again if any has changed; return a text that tells their states apart."""
+    found = sorted((p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in TEMPLATES.iterdir())
+    state = repr(found)
+    if state != _states.get("templates", state):
+        environment.cache_clear()
+    _states["templates"] = state
+    return state
 
 
 def body(template: str, *, language: Language = ENGLISH, **values: Any) -> str:

@@ -1,6 +1,6 @@
 """YAML files -> raw records that know their file, line and column."""
 
-from casebook.reading.document import Document, compose, decode, read
+from casebook.reading.document import Document, KeptFiles, compose, decode, read
 from casebook.reading.folder import Folder, RawRecord, read_folder
 from casebook.reading.raw import Raw, RawList, RawMap, RawText
 from casebook.reading.walking import files_below, is_leftover
@@ -8,6 +8,7 @@ from casebook.reading.walking import files_below, is_leftover
 __all__ = [
     "Document",
     "Folder",
+    "KeptFiles",
     "Raw",
     "RawList",
     "RawMap",

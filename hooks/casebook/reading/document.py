@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
 import yaml
 
@@ -59,17 +60,43 @@ class Document:
         return near
 
 
-def read(path: Path, name: str) -> tuple[Document, list[Problem]]:
+Found: TypeAlias = tuple[Document, list[Problem]]
+"""A document (with `root` None where nothing could be read), and what is wrong with it."""
+
+
+class KeptFiles:
+    """Files as they were read for an earlier build, for as long as they say the same."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, tuple[str, Found]] = {}
+        self._now: dict[str, tuple[str, Found]] = {}
+
+    def begin(self) -> None:
+        """Forget the files that were not read since the last time."""
+        self._before, self._now = self._now, {}
+
+    def compose(self, text: str, name: str) -> Found:
+        """Do the same as the function `compose`."""
+        said, found = self._before.get(name, (None, None))
+        if found is None or said != text:
+            found = compose(text, name)
+        self._now[name] = (text, found)
+        return found
+
+
+def read(path: Path, name: str, kept: KeptFiles | None = None) -> Found:
     """Read one YAML file.
 
-    `name` is what messages call it. Returns the document (with `root` None where nothing could be
-    read) and every problem found in its text and its form.
+    `name` is what messages call it. Returns the document and every problem found in its text and
+    its form.
     """
     text, problems = decode(path, name)
-    return compose(text, name) if not problems else (Document(name, _lines(text), None), problems)
+    if problems:
+        return Document(name, _lines(text), None), problems
+    return kept.compose(text, name) if kept is not None else compose(text, name)
 
 
-def compose(text: str, name: str) -> tuple[Document, list[Problem]]:
+def compose(text: str, name: str) -> Found:
     """Do the same with the text of a file, or of a part of one."""
     lines = _lines(text)
     composer = Composer(name, text, _escaped)

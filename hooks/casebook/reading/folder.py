@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casebook.problems import Problem, Where, did_you_mean
-from casebook.reading.document import Document, read
+from casebook.reading.document import Document, KeptFiles, read
 from casebook.reading.raw import RawList, RawMap
 from casebook.reading.walking import files_below
 
@@ -37,8 +37,10 @@ class Folder:
     """Kinds with a file whose records are not known."""
 
 
-def read_folder(root: Path, kinds: Collection[str], single: str) -> Folder:
-    """Read every file below `root`.
+def read_folder(
+    root: Path, kinds: Collection[str], single: str, kept: KeptFiles | None = None
+) -> Folder:
+    """Read every file below `root`, those that `kept` does not know from an earlier time.
 
     `kinds` are the kinds of record, each in `<kind>.yml`, in files below `<kind>/`, or in both;
     `single` is the kind that has one mapping, in `<single>.yml`. Files that no kind claims, links
@@ -47,6 +49,8 @@ def read_folder(root: Path, kinds: Collection[str], single: str) -> Folder:
     if not root.is_dir():
         what = f'there is no folder "{root.name}"'
         return Folder((), (Problem(Where(root.name), what, _NO_FOLDER, "CB101"),))
+    if kept is not None:
+        kept.begin()
     records: list[RawRecord] = []
     problems: list[Problem] = []
     unreadable: set[str] = set()
@@ -59,7 +63,7 @@ def read_folder(root: Path, kinds: Collection[str], single: str) -> Folder:
         if trouble := trouble or _unclaimed(path, name, kind, kinds, single):
             problems.append(trouble)
         elif kind:
-            document, found = read(path, name)
+            document, found = read(path, name, kept)
             whole = path.parent != root or kind == single
             made, strange = _split(document, kind, path.stem if whole else None)
             if strange or (found and document.root is None):

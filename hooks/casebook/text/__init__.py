@@ -3,6 +3,7 @@
 from casebook.text.convert import plain
 from casebook.text.documents import MARKDOWN, HandWritten, check_documents, read_documents
 from casebook.text.extension import CasebookExtension
+from casebook.text.kept import KeptTexts
 from casebook.text.linking import Linking
 from casebook.text.passage import EMPTY, Citation, Heading, Mention, Passage
 from casebook.text.texts import Backlink, Texts, link
@@ -16,6 +17,7 @@ __all__ = [
     "Citation",
     "HandWritten",
     "Heading",
+    "KeptTexts",
     "Linking",
     "Mention",
     "Passage",

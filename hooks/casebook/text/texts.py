@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from casebook.case import Case
 from casebook.problems import Problem
+from casebook.processes import share_out
 from casebook.records import Key, Prose, parts
 from casebook.records.fields import Location
 from casebook.text.convert import Converter
+from casebook.text.kept import Asked, KeptTexts
 from casebook.text.linking import Linking
 from casebook.text.passage import EMPTY, Mention, Passage
 
@@ -35,22 +37,38 @@ class Texts:
         return self.passages.get((key, location), EMPTY)
 
 
-def link(case: Case) -> tuple[Texts, list[Problem]]:
-    """Convert every text of the case; return them, and every mistake found in them."""
+def link(case: Case, kept: KeptTexts | None = None) -> tuple[Texts, list[Problem]]:
+    """Convert every text of the case; return them, and every mistake found in them.
+
+    `kept` has the texts of an earlier build, and takes those of this one.
+    """
+    kept = kept if kept is not None else KeptTexts()
+    before = kept.of(case)
+    asked = {
+        (key, location): Asked(text, key, mark.line)
+        for key, record in [(None, case.about), *case.records.items()]
+        for location, text, mark in parts(record)
+        if isinstance(mark, Prose)
+    }
+    missing = [one for one in dict.fromkeys(asked.values()) if one not in before]
     converter = Converter(Linking(case))
-    passages: dict[tuple[Key | None, Location], Passage] = {}
-    problems: list[Problem] = []
-    for key, record in [(None, case.about), *case.records.items()]:
-        for location, text, mark in parts(record):
-            if not isinstance(mark, Prose):
-                continue
-            passage, flaws = converter.convert(text, key, line=mark.line)
-            passages[key, location] = passage
-            for flaw in flaws:
-                where = case.where(key, location, flaw.needle)
-                what = f"{_spoken(location)}: {flaw.what}"
-                problems.append(Problem(where, what, flaw.hint, flaw.code))
-    return Texts(passages, _backlinks(passages)), problems
+    made = share_out(lambda one: converter.convert(one.text, one.own, line=one.line), missing)
+    flaws = {one: found for one, (_, found) in zip(missing, made, strict=True) if found}
+    passages = dict(before)
+    passages.update((one, passage) for one, (passage, _) in zip(missing, made, strict=True))
+    problems = [
+        Problem(
+            case.where(*place, flaw.needle),
+            f"{_spoken(place[1])}: {flaw.what}",
+            flaw.hint,
+            flaw.code,
+        )
+        for place, one in asked.items()
+        for flaw in flaws.get(one, ())
+    ]
+    kept.keep({one: passages[one] for one in asked.values() if one not in flaws})
+    found = {place: passages[one] for place, one in asked.items()}
+    return Texts(found, _backlinks(found)), problems
 
 
 def _backlinks(

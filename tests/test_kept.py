@@ -1,0 +1,143 @@
+"""What is kept from one build for the next changes nothing: whatever is edited, the same site.
+
+Cases are edited at random, again and again, and built with what was kept and without.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from casebook import Built, DataError, Kept, Problem, build
+from casebook.pages import render
+from casebook.records import Key
+from crawl.runs import SITES
+from tools import ROOT
+from tools.edits import Files, edited, read_files, write_files
+from tools.large_case import write_case
+from tools.large_records import Size
+
+SECOND = SITES / "south-pole" / "data"
+
+
+def _large(data: Path) -> Files:
+    """Return a case whose timeline stands on several pages."""
+    write_case(data, Size.of(300))
+    return read_files(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "seed"), [("second", 60, 1), ("shipped", 12, 2), ("large", 6, 3)]
+)
+def test_any_edit_makes_the_site_that_a_first_build_makes(
+    name: str, count: int, seed: int, tmp_path: Path
+) -> None:
+    data, random = tmp_path / "data", Random(seed)
+    files = (
+        _large(data)
+        if name == "large"
+        else read_files(SECOND if name == "second" else ROOT / "data")
+    )
+    kept, sound = Kept(), files
+    done: list[str] = []
+    for _ in range(40 * count):
+        if len(done) == count:
+            break
+        files, what = edited(sound, random)
+        write_files(data, files)
+        drafts = random.random() < 0.2
+        made, anew = _built(data, drafts, kept), _built(data, drafts, None)
+        # What is refused is refused in the same words, and what was kept is none the worse for it.
+        if isinstance(made, tuple) or isinstance(anew, tuple):
+            assert made == anew, what
+            continue
+        _compare(made, anew, what)
+        # Some edits stay, so that the case wanders; some are taken back.
+        sound = files if random.random() < 0.6 else sound
+        done.append(what)
+    assert len({what.partition(":")[0] for what in done}) > 3
+
+
+def _built(data: Path, drafts: bool, kept: Kept | None) -> Built | tuple[Problem, ...]:
+    try:
+        return build(data, None, drafts=drafts, kept=kept)
+    except DataError as error:
+        return error.problems
+
+
+def _compare(made: Built, anew: Built, what: str) -> None:
+    assert made.warnings == anew.warnings, what
+    assert [page.address for page in made.site.pages] == [p.address for p in anew.site.pages], what
+    for one, other in zip(made.site.pages, anew.site.pages, strict=True):
+        differ = [
+            field.name
+            for field in dataclasses.fields(one)
+            if getattr(one, field.name) != getattr(other, field.name)
+        ]
+        assert not differ, f"{what}: {one.address} has another {differ}"
+    assert made.site == anew.site, what
+    assert made.texts == anew.texts, what
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    write_files(tmp_path / "data", read_files(SECOND))
+    return tmp_path / "data"
+
+
+def test_nothing_is_made_again_where_nothing_has_changed(second: Path) -> None:
+    kept = Kept()
+    assert build(second, None, kept=kept).site is build(second, None, kept=kept).site
+
+
+def test_new_words_touch_the_pages_that_show_them_and_no_others(second: Path) -> None:
+    kept = Kept()
+    before = {page.key: page for page in build(second, None, kept=kept).site.pages if page.key}
+    path = second / "glossary.yml"
+    path.write_text(path.read_text("utf-8").replace("short: ", "short: Zxq ", 1), encoding="utf-8")
+    after = {page.key: page for page in build(second, None, kept=kept).site.pages if page.key}
+    made = {key for key in after if after[key] is not before[key]}
+    other = {key for key in after if after[key] != before[key]}
+    assert other <= made
+    assert {key for key in made if key.kind == "glossary"}
+    assert len(made) < len(after) / 2
+
+
+def test_a_new_name_links_the_texts_that_hold_it_and_no_others(second: Path) -> None:
+    kept = Kept()
+    before = build(second, None, kept=kept).texts
+    files = read_files(second)
+    files[Path("glossary.yml")].append(
+        {"id": "new-term", "term": "depots", "short": "Stores laid on the ice."}
+    )
+    write_files(second, files)
+    after = build(second, None, kept=kept).texts
+    fresh = {
+        place for place in before.passages if after.passages[place] is not before.passages[place]
+    }
+    linked = {link.source for link in after.backlinks[Key("glossary", "new-term")]}
+    assert linked
+    assert linked <= {key for key, _ in fresh}
+    assert all("depot" in before.passages[place].plain.lower() for place in fresh)
+
+
+def test_a_changed_template_changes_every_page(
+    second: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    for path in render.TEMPLATES.iterdir():
+        (templates / path.name).write_text(path.read_text("utf-8"), encoding="utf-8")
+    monkeypatch.setattr(render, "TEMPLATES", templates)
+    render.environment.cache_clear()
+    kept = Kept()
+    build(second, None, kept=kept)
+    event = templates / "event.html"
+    event.write_text(event.read_text("utf-8") + "<p>zxq</p>\n", encoding="utf-8")
+    pages = build(second, None, kept=kept).site.pages
+    assert all(("zxq" in p.body) == (p.key.kind == "events") for p in pages if p.key)
+    monkeypatch.undo()
+    render.environment.cache_clear()
