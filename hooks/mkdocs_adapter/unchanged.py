@@ -53,16 +53,19 @@ class Unchanged:
             return
         self._root = Path(config.config_file_path).parent
         site = Path(config.site_dir)
-        if (note := read(self._root)) and note == Note(self._input, site_of(site)):
+        note = read(self._root)
+        if note is not None and (note.input, note.site) == (self._input, site_of(site)):
+            for name, message in note.warnings:
+                logging.getLogger(name).warning("%s", message)
             log.info("Nothing has changed since the site in %s was built", site)
             raise click.exceptions.Exit(0)
         logging.getLogger("mkdocs").addHandler(self._complaints)
 
     def end(self, site: Path | None) -> None:
-        """Note what was published in the folder `site`, if anything was, without a warning."""
+        """Note what was published in the folder `site`, if anything was."""
         logging.getLogger("mkdocs").removeHandler(self._complaints)
-        if site is not None and self._input is not None and not self._complaints.heard:
-            write(self._root, Note(self._input, site_of(site)))
+        if site is not None and self._input is not None:
+            write(self._root, Note(self._input, site_of(site), self._complaints.heard))
         self._input = None
 
 
@@ -72,6 +75,8 @@ class Note:
 
     input: str
     site: str
+    warnings: list[tuple[str, str]]
+    """What was warned of, each with the name of the logger: whoever builds again is told again."""
 
 
 def input_of(config: MkDocsConfig) -> str | None:
@@ -110,8 +115,10 @@ def site_of(folder: Path) -> str:
 
 def read(root: Path) -> Note | None:
     """Return the note of the site that was published last in the project `root`, if it can be."""
-    with suppress(OSError, ValueError, TypeError):
-        return Note(**json.loads((root / _NOTE).read_text("utf-8")))
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        found = json.loads((root / _NOTE).read_text("utf-8"))
+        warnings = [(str(name), str(message)) for name, message in found["warnings"]]
+        return Note(str(found["input"]), str(found["site"]), warnings)
     return None
 
 
@@ -126,15 +133,15 @@ def write(root: Path, note: Note) -> None:
 
 
 class _Complaints(logging.Handler):
-    """Notices whether anything was warned of: whoever builds again must be told again."""
+    """Remembers what was warned of."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.heard = False
+        self.heard: list[tuple[str, str]] = []
 
-    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002
-        """Note that there was a warning."""
-        self.heard = True
+    def emit(self, record: logging.LogRecord) -> None:
+        """Remember a warning."""
+        self.heard.append((record.name, record.getMessage()))
 
 
 def _installed() -> list[str]:
