@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +20,14 @@ from casebook.language import Language, language_of
 from casebook.pages import report
 from casebook.plain import is_plain
 from casebook.text import CasebookExtension, Linking
-from mkdocs_adapter.frames import READY, Frames, folders
+from mkdocs_adapter.frames import READY, Frames, Shown, folders
+from mkdocs_adapter.metadata import of_page
 from mkdocs_adapter.page import (
     GeneratedPage,
     address_of,
     file_for,
     name_the_file,
     redirect_file,
-    script_json,
     source_uri,
 )
 from mkdocs_adapter.searching import add_entries
@@ -62,6 +62,13 @@ class Publication:
         self._linking: Linking | None = None
         self._makes_home = False
         self._frames: Frames | None = None
+        self._settings: tuple[object, ...] = ()
+        self._shown = Shown()
+        self._next = Shown()
+        self.partial = False
+        """Whether pages that stand in the site as they are need not be written again."""
+        self.skipped: Mapping[str, GeneratedPage] = {}
+        """The pages that were not written, by the paths of their files."""
 
     @property
     def built(self) -> Built:
@@ -87,6 +94,9 @@ class Publication:
             )
         except DataError as error:
             raise CaseError(error) from None
+        if config.strict:
+            # Such a build counts what is logged: it fails for a warning as often as there is one.
+            self._warned = frozenset()
         self._warn(self._good.warnings)
         self._describe(config)
 
@@ -116,7 +126,7 @@ class Publication:
         address = address_of(page.file)
         base = _base(config)
         page.canonical_url = base + address if base else None
-        page.meta = {**self._metadata(page, address, base), **page.meta}
+        page.meta = {**of_page(page, self.built, address, base), **page.meta}
         in_nav = page.file.inclusion is InclusionLevel.INCLUDED
         if isinstance(page, GeneratedPage) and not (in_nav or is_plain()):
             page.meta["template"] = READY
@@ -135,12 +145,20 @@ class Publication:
         if isinstance(page, GeneratedPage) and page.meta.get("template") == READY:
             assert self._frames is not None  # the environment is there before any page
             context["ready"] = self._frames.page(page, context)
+            self.skipped = self._frames.skipped
 
     def close(self) -> None:
         """Say which pages the theme had to render one by one."""
-        if self._frames is not None and (strange := self._frames.mend()):
+        if self._frames is None:
+            return
+        if strange := self._frames.mend():
             log.warning(_STRANGE, ", ".join(strange))
+        self._next = self._frames.shown(self._settings)
         self._frames = None
+
+    def note_shown(self) -> None:
+        """Note that the preview shows what was built last."""
+        self._shown = self._next
 
     def complete(self, env: Environment, files: Files, config: MkDocsConfig) -> None:
         """Give the theme its words, and its footer a link to every hand-written page.
@@ -149,7 +167,10 @@ class Publication:
         """
         if not is_plain():
             written = (f for f in files.documentation_pages() if f.generated_by is None)
-            self._frames = Frames(env, folders(written))
+            settings = (config.site_url, config.repo_url, config.edit_uri)
+            self._settings = settings
+            same = self.partial and self._shown.settings == settings
+            self._frames = Frames(env, folders(written), self._shown if same else Shown())
         env.globals["gettext"] = self._language.gettext
         env.filters["word"] = self._language.word
         pages = {
@@ -228,39 +249,6 @@ class Publication:
             "language": language.tag,
             "direction": language.direction,
             "translated": translated is not None,
-        }
-
-    def _metadata(self, page: Page, address: str, base: str) -> dict[str, Any]:
-        """Return Open Graph and JSON-LD for a page, generated or hand-written."""
-        made = page.made if isinstance(page, GeneratedPage) else None
-        if page.is_homepage:
-            made = self.built.site.home
-        title = made.title if made else str(page.meta.get("title") or page.title or "")
-        description = made.description if made else str(page.meta.get("description", ""))
-        graph = {
-            "og:title": title,
-            "og:description": description,
-            "og:type": made.og_type if made else "website",
-            "og:site_name": self.built.case.about.title,
-            "og:url": base + address if base else "",
-        }
-        json_ld = (
-            dict(made.json_ld)
-            if made
-            else {
-                "@context": "https://schema.org",
-                "@type": "WebPage",
-                "name": title,
-                "description": description,
-                "inLanguage": self._language.tag,
-            }
-        )
-        return {
-            "description": description,
-            "og": {name: value for name, value in graph.items() if value},
-            "json_ld": script_json(json_ld),
-            "section": f"{address}index.html",
-            "scripts": list(made.scripts) if made else [],
         }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 import secrets
 import traceback
 from collections.abc import Callable
@@ -10,6 +12,7 @@ from typing import Any
 
 import click
 from mkdocs.commands import serve
+from mkdocs.commands.build import log as mkdocs_log
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 from mkdocs.livereload import LiveReloadServer
@@ -17,14 +20,15 @@ from mkdocs.livereload import LiveReloadServer
 from casebook.pages.report import ADDRESS as REPORT
 from casebook.problems import Problem
 from mkdocs_adapter.preview.outcome import Outcome, is_bug, listening, said
+from mkdocs_adapter.preview.overlay import Overlay
 from mkdocs_adapter.preview.panel import Panel, render, write_waiting_page
 from mkdocs_adapter.preview.place import Place
 from mkdocs_adapter.preview.serving import Panelled
 from mkdocs_adapter.preview.signals import end_gently
 from mkdocs_adapter.preview.watching import Sight, watch
 from mkdocs_adapter.publication import CaseError, Publication, log
-from mkdocs_adapter.swap_folders import Staging
 
+_SKIPPED = re.compile(r"Page skipped: '(.*)\.md'\. Generated empty output\.")
 _STAYS = "The last good site stays up until this is mended."
 _WAITS = "There is no site yet: it comes with the first save without problems."
 
@@ -53,7 +57,7 @@ class Preview:
         self._dirty = False
         self._place: Place | None = None
         self._before: Sight | None = None
-        self._staging: Staging | None = None
+        self._overlay: Overlay | None = None
         self._error: BaseException | None = None
         self._warnings: tuple[Problem, ...] = ()
         self._outcome = Outcome()
@@ -70,6 +74,7 @@ class Preview:
         if not _reloads():
             return
         end_gently()
+        mkdocs_log.addFilter(self._is_news)
         self._dirty = dirty
         names = vars(serve)
         build = names["build"]
@@ -88,9 +93,15 @@ class Preview:
         A dirty build writes over the pages that are there: it leaves most of them as they are.
         """
         self._warnings = self._publication.built.warnings
+        self._publication.partial = self._panel.has_site and not self._dirty
         if self._place is not None and not self._dirty:
-            self._staging = Staging(self._place.site)
-            config.site_dir = str(self._staging.path)
+            self._overlay = Overlay(self._place.site)
+            config.site_dir = str(self._overlay.path)
+
+    def _is_news(self, record: logging.LogRecord) -> bool:
+        """Return whether a line is worth printing: a page that is left as it is is none."""
+        found = _SKIPPED.fullmatch(record.getMessage())
+        return found is None or f"{found[1]}.html" not in self._publication.skipped
 
     def fail(self, error: Exception) -> None:
         """Remember why a build failed: MkDocs says no more than that it did."""
@@ -110,9 +121,9 @@ class Preview:
 
     def end(self) -> None:
         """Leave nothing behind of a build that did not come to its end."""
-        if self._staging is not None:
-            self._staging.discard()
-        self._staging = None
+        if self._overlay is not None:
+            self._overlay.discard()
+        self._overlay = None
 
     def _attempt(self, place: Place, build: Callable[[], None]) -> None:
         self._warnings = ()
@@ -128,9 +139,10 @@ class Preview:
         self._show(place, outcome)
 
     def _publish(self) -> None:
-        if self._staging is not None:
-            self._staging.publish()
-        self._staging = None
+        if self._overlay is not None:
+            self._overlay.publish(self._publication.skipped)
+            self._publication.note_shown()
+        self._overlay = None
 
     def _failed(self, error: BaseException, complaints: list[str]) -> Outcome:
         """Say what went wrong in the terminal, unless MkDocs has done so, and return it."""
