@@ -21,7 +21,7 @@ class Overlay:
         """Make it beside the folder `site`, where its files can be moved from."""
         self.site = site
         site.mkdir(parents=True, exist_ok=True)
-        self.path = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+        self.path = Path(tempfile.mkdtemp(prefix=f".{site.name}-", suffix=".new", dir=site.parent))
 
     def publish(self, unchanged: Collection[str]) -> None:
         """Move every file to its place in the site, and remove what the build did not make.
