@@ -5,13 +5,14 @@ from __future__ import annotations
 from casebook.case import Case, name_of
 from casebook.language import language_of
 from casebook.pages import addresses, cards, chapters
+from casebook.pages.finding import files as search_files
 from casebook.pages.fragments import Fragments
 from casebook.pages.kept import KeptPages
 from casebook.pages.lists import ListPages
 from casebook.pages.page import Page, Redirect, Site
 from casebook.pages.records import RecordPages, common
 from casebook.pages.render import body, renew
-from casebook.pages.searched import Searched
+from casebook.pages.searched import Entry, Searched, of_html
 from casebook.pages.sheet import Sheet
 from casebook.pages.signatures import Signatures
 from casebook.processes import share_out
@@ -19,6 +20,7 @@ from casebook.records import Key
 from casebook.text import Linking, Texts, weave
 
 __all__ = [
+    "Entry",
     "KeptPages",
     "Page",
     "Redirect",
@@ -30,7 +32,9 @@ __all__ = [
     "finish",
     "home",
     "make",
+    "of_html",
     "redirect_html",
+    "search_files",
 ]
 
 

@@ -7,7 +7,6 @@ because a page from a folder may load a script and may not fetch a file. The scr
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -39,7 +38,9 @@ def files(case: Case, texts: Texts, fragments: Fragments | None = None) -> tuple
     held: defaultdict[int, dict[str, str]] = defaultdict(dict)
     for key in case.records:
         held[shard(key, count)][str(key)] = cards.card(key)
-    return tuple(DataFile(f"{FOLDER}{n}.js", _script(held[n])) for n in range(count))
+    return tuple(
+        DataFile.calling(f"{FOLDER}{n}.js", "casebookCards", held[n]) for n in range(count)
+    )
 
 
 def data(case: Case) -> str:
@@ -119,12 +120,3 @@ def cut(words: str) -> str:
     if len(words) <= LONGEST:
         return words
     return words[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:.–—") + "…"
-
-
-def _script(cards: dict[str, str]) -> str:
-    """Return a script that is harmless wherever its text lands, in a page as well."""
-    text = json.dumps(cards, ensure_ascii=False, separators=(",", ":"))
-    text = text.replace("</", "<\\/").replace("<!", "\\u003c!")
-    # Before ES2019 these two ended a line inside a string.
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"casebookCards({text});\n"

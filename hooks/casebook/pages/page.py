@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,6 +42,18 @@ class DataFile:
 
     path: str
     text: str
+
+    @classmethod
+    def calling(cls, path: str, function: str, *values: object) -> DataFile:
+        """Return a script that hands values to a function of the page that loads it.
+
+        It is harmless wherever its text lands, in a page as well.
+        """
+        made = [json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values]
+        text = ",".join(made).replace("</", "<\\/").replace("<!", "\\u003c!")
+        # Before ES2019 these two ended a line inside a string.
+        text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        return cls(path, f"{function}({text});\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,10 @@ from casebook.pages import addresses
 from casebook.pages.page import Page
 from casebook.records import Key, Source
 from casebook.text import Passage, Texts, plain
+from casebook.text.markers import CITE_CLASS
 
+_TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+_BEFORE_CITATION = re.compile(rf'\s+(?=<sup class="{CITE_CLASS}">)')
 _HEADING = re.compile(r'<h[2-4] id="([^"]*)">(.*?)</h[2-4]>', re.DOTALL)
 
 
@@ -58,6 +61,13 @@ class Searched:
             elif passage.plain:
                 words.append(passage.plain)
         return (Entry(location, page.title, " ".join(words), page.names), *parts)
+
+
+def of_html(location: str, title: str, html: str) -> tuple[Entry, ...]:
+    """Return the entries of a hand-written page, made from the HTML of its text."""
+    first, *others = _parts(_BEFORE_CITATION.sub("", _TITLE.sub("", html)))
+    parts = (Entry(f"{location}#{at}", heading, text) for at, heading, text in others)
+    return (Entry(location, title, first[2]), *parts)
 
 
 def _of_source(source: Source) -> str:
