@@ -44,7 +44,7 @@ _DRAWN = (
     "casebook/views/map/__init__.py:locator",
 )  # fmt: skip
 _APPEARING = "casebook/views/appearances.py:of"
-_SEARCHED = "material/plugins/search/plugin.py:on_page_context"
+_SEARCHED = "mkdocs_adapter/searching.py:add_files"
 _WRITTEN = "mkdocs/utils/__init__.py:write_file"
 
 STAGES = (
@@ -72,9 +72,9 @@ STAGES = (
     Stage(
         "shell of Material",
         ("mkdocs/commands/build.py:_build_page",),
-        (_SEARCHED, f"{_WRITTEN} from mkdocs/commands/build.py:_build_page"),
+        (f"{_WRITTEN} from mkdocs/commands/build.py:_build_page",),
     ),
-    Stage("search", (_SEARCHED, "material/plugins/search/plugin.py:on_post_build")),
+    Stage("search", (_SEARCHED,)),
     Stage("write files", (_WRITTEN, "mkdocs/utils/__init__.py:copy_file")),
     Stage("put the site in its place", ("mkdocs_adapter/publishing.py:end",)),
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
 from crawl.checks import CHECKS, Check, listed, name_of
+from crawl.found import read_found
 from crawl.records import Data, read_data
 from crawl.site import Site, words
 from tools import ROOT
@@ -39,8 +39,11 @@ def test_every_paragraph_of_an_article_cites_a_source(site: Site, data: Data) ->
 
 
 def test_other_spellings_are_other_ways_to_one_man(site: Site, data: Data) -> None:
-    docs = json.loads(site.read("search/search_index.json"))["docs"]
-    profile = [doc for doc in docs if doc["location"].startswith("actors/gulmurod-khalimov/")]
-    found = " ".join(name for doc in profile for name in (doc["title"], *doc.get("tags", ())))
+    profile = [
+        entry
+        for entry in read_found(site.read)
+        if entry.location.startswith("actors/gulmurod-khalimov/")
+    ]
+    found = " ".join(name for entry in profile for name in (entry.title, *entry.names))
     spellings = [*data.of("actors")["gulmurod-khalimov"]["forms"], "Halimov"]
     assert [name for name in spellings if name not in found] == []

@@ -25,8 +25,10 @@ REACHING = (
 )
 """What loads, remembers, or makes code or markup of a text."""
 
-GRANTED = {"cards.js": ("pop.innerHTML = html", "file.src =", "script.src)")}
-"""Where one of those is right: cards come ready-made and sanitised, in scripts of the site."""
+_LOADING = ("file.src =", "script.src)")
+GRANTED = {"cards.js": ("pop.innerHTML = html", *_LOADING), "search.js": _LOADING}
+"""Where one of those is right: cards come ready-made and sanitised, in scripts of the site; so does
+the index of the search."""
 
 _KEYS = {"Alt", "Backspace", "Delete", "End", "Enter", "Escape", "Home", "Shift", "Space", "Tab"}
 _UNITS = {"px", "em", "rem", "ms", "deg", "vh", "vw"}

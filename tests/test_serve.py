@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from crawl.found import read_found
 from crawl.runs import copy_project, run_build
 from tools.previewing import BASE, EVENT, Preview, serving, unchanged
 
@@ -137,7 +138,8 @@ def test_the_code_of_a_problem_leads_to_its_page(good: Preview) -> None:
 
 def test_the_state_of_the_research_is_a_page_of_the_preview(good: Preview) -> None:
     assert "<h1>State of the research</h1>" in good.page("_report/")
-    assert "State of the research" not in good.page("search/search_index.json")
+    titles = {entry.title for entry in read_found(good.page)}
+    assert "State of the research" not in titles
     assert f"The state of the research: {good.home}_report/" in good.log
 
 

@@ -81,9 +81,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """The theme gets its words; all pages have their titles now, so the footer can name them."""
+    """The theme gets its words; all pages have been read, so footer and search can name them."""
     publication.complete(env, files, config)
-    publication.add_to_search(config)
+    publication.add_search(files, config)
     return env
 
 

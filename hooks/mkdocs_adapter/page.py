@@ -34,7 +34,7 @@ class GeneratedPage(Page):
             "title": html.escape(self.made.title, quote=False),
             "description": self.made.description,
             "section": _section(self.made),
-            # Its words come from the case (see `searching`), not from its HTML.
+            # For a case that has Material's search as well, which would parse each page.
             "search": {"exclude": True},
         }
 

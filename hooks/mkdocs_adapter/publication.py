@@ -30,7 +30,7 @@ from mkdocs_adapter.page import (
     redirect_file,
     source_uri,
 )
-from mkdocs_adapter.searching import add_entries
+from mkdocs_adapter.searching import Searching
 
 log = get_plugin_logger("casebook")
 
@@ -69,6 +69,7 @@ class Publication:
         """Whether pages that stand in the site as they are need not be written again."""
         self.skipped: Mapping[str, GeneratedPage] = {}
         """The pages that were not written, by the paths of their files."""
+        self._searching: Searching | None = None
 
     @property
     def built(self) -> Built:
@@ -97,6 +98,7 @@ class Publication:
         if config.strict:
             # Such a build counts what is logged: it fails for a warning as often as there is one.
             self._warned = frozenset()
+        self._searching = Searching(self._good)
         self._warn(self._good.warnings)
         self._describe(config)
 
@@ -135,6 +137,8 @@ class Publication:
         """Return the HTML of a page with links and references in place."""
         if isinstance(page, GeneratedPage):
             return html
+        assert self._searching is not None  # nothing is read before the case
+        self._searching.read(page, html)
         case, texts = self.built.case, self.built.texts
         if page.is_homepage:
             return core.home(case, texts, html).body
@@ -187,12 +191,10 @@ class Publication:
         ]
         config.extra["links"] = [*named, *others]
 
-    def add_to_search(self, config: MkDocsConfig) -> None:
-        """Let a reader find every page of the case by its own words."""
-        built = self.built
-        searched = core.Searched(built.case, built.texts)
-        pages = (*built.site.pages, *([built.site.home] if self._makes_home else []))
-        add_entries(config, (entry for page in pages for entry in searched.entries(page)))
+    def add_search(self, files: Files, config: MkDocsConfig) -> None:
+        """Let a reader find every page by its own words."""
+        assert self._searching is not None
+        self._searching.add_files(files, config, makes_home=self._makes_home, drafts=self.preview)
 
     @property
     def _language(self) -> Language:

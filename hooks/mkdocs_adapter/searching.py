@@ -1,42 +1,54 @@
-"""The search index of Material, with entries that the core made from the records.
-
-Material reads every finished page once more to find its words; of what the case knows already
-that takes a third of a build, and finds each sentence on every page that repeats it.
-"""
+"""The index of the search: entries that the core made from the records, and hand-written pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from html import escape
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
-from casebook.pages.searched import Entry
-
-PLUGIN = "material/search"
-
-
-def add_entries(config: MkDocsConfig, entries: Iterable[Entry]) -> None:
-    """Add entries to the index that Material is about to write, if the site has a search."""
-    plugin: Any = config.plugins.get(PLUGIN)
-    if plugin is None or not plugin.config.enabled:
-        return
-    made = [_written(entry) for entry in entries]
-    plugin.search_index.entries += made
-    # A dirty build takes over what the last one wrote: our part of that is made anew.
-    if (before := getattr(plugin, "search_index_prev", None)) is not None:
-        places = {entry["location"] for entry in made}
-        before.entries = [entry for entry in before.entries if entry["location"] not in places]
+from casebook import Built
+from casebook.pages import Entry, Searched, of_html, search_files
 
 
-def _written(entry: Entry) -> dict[str, Any]:
-    """Return an entry as Material has it, which puts its texts into the page as HTML."""
-    written: dict[str, Any] = {
-        "location": entry.location,
-        "title": escape(entry.title, quote=False),
-        "text": escape(entry.text, quote=False),
-    }
-    if entry.names:
-        written["tags"] = [escape(name, quote=False) for name in entry.names]
-    return written
+class Searching:
+    """Gathers what a reader can search for, while MkDocs reads the pages of one build."""
+
+    def __init__(self, built: Built) -> None:
+        self._built = built
+        self._written: dict[str, str] = {}
+
+    def read(self, page: Page, html: str) -> None:
+        """Take the HTML of the text of a hand-written page, before anything is put around it."""
+        self._written[page.file.src_uri] = html
+
+    def add_files(
+        self, files: Files, config: MkDocsConfig, *, makes_home: bool, drafts: bool
+    ) -> None:
+        """Add the files of the index; the case makes the home page where nobody wrote one."""
+        site = self._built.site
+        searched = Searched(self._built.case, self._built.texts)
+        pages = (*([site.home] if makes_home else []), *site.pages)
+        inclusion = InclusionLevel.is_in_serve if drafts else InclusionLevel.is_included
+        entries = (
+            *self._of_written(files.documentation_pages(inclusion=inclusion)),
+            *(entry for page in pages for entry in searched.entries(page)),
+        )
+        for made in search_files(entries):
+            files.append(File.generated(config, made.path, content=made.text))
+
+    def _of_written(self, files: Iterable[File]) -> Iterator[Entry]:
+        for file in files:
+            page, html = file.page, self._written.get(file.src_uri)
+            if page is None or html is None or _is_left_out(page):
+                continue
+            home = self._built.site.home.title if page.is_homepage else ""
+            title = home or str(page.meta.get("title") or page.title or "")
+            yield from of_html(file.dest_uri, title, html)
+
+
+def _is_left_out(page: Page) -> bool:
+    """Return whether the page asks not to be found, in the words of Material."""
+    wish = page.meta.get("search")
+    return isinstance(wish, dict) and bool(wish.get("exclude"))

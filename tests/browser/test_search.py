@@ -27,6 +27,7 @@ FINDS = {
     "Who ordered the websites": "questions/website-order/",
     "mentally unfit": "actors/ramazon-rahimzoda/",
     "Five deaths": "articles/five-deaths/",
+    "many spellings": "how-to-read/index.html#one-name-many-spellings",
 }
 """What a reader may type, and the page that it must lead to: names, spellings, titles, words."""
 
@@ -63,6 +64,31 @@ def test_number_of_results_is_announced(page: Page) -> None:
     expect(page.get_by_role("status").filter(visible=True)).to_contain_text("matching document")
     _type(page, "qqqq")
     expect(page.get_by_role("status").filter(visible=True)).to_contain_text("No matching")
+
+
+def test_nothing_is_loaded_before_the_field_has_the_focus(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("index.html", wait_until="networkidle")
+    assert [address for address in asked if "/search/" in address] == []
+    page.locator(".cb-search input").focus()
+    page.wait_for_function(
+        "() => performance.getEntriesByName(new URL('search/index.js', "
+        "document.baseURI).href).length"
+    )
+    assert [address for address in asked if "/search/words/" in address] == []
+
+
+def test_tab_leads_through_the_results_and_out_of_them(page: Page) -> None:
+    page.goto("index.html")
+    count = len(_results(page, "Khalimov"))
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-search-result__link").first).to_be_focused()
+    links = page.locator(".md-search-result__list").locator("a, summary").filter(visible=True)
+    assert links.count() >= count
+    links.last.focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".cb-search-output")).to_be_hidden()
 
 
 @pytest.mark.parametrize("key", ["f", "s", "/"])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html
-import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from casebook.pages import folding
+from crawl.found import read_found
 from crawl.records import KINDS, Data
 from crawl.site import Site, attribute, timeline, words
 
@@ -86,18 +86,16 @@ def home_counts_right(site: Site, data: Data) -> Iterator[str]:
 
 def search_finds_every_name(site: Site, data: Data) -> Iterator[str]:
     """The search knows each record by every name and spelling; what it finds is there."""
-    index = json.loads(site.read("search/search_index.json"))
-    found: dict[str, str] = {}
-    for entry in index["docs"]:
-        path, _, anchor = entry["location"].partition("#")
-        file = path if path.endswith(".html") else f"{path}index.html"
-        names = " ".join(entry.get("tags", ()))
-        found[file] = f"{found.get(file, '')} {entry['title']} {entry['text']} {names}"
+    found = read_found(site.read)
+    of_page: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in found:
+        file, _, anchor = entry.location.partition("#")
+        of_page[file] |= entry.words
         if file not in site.pages or (anchor and anchor not in site.pages[file].ids):
-            yield f"search: {entry['location']} leads nowhere"
+            yield f"search: {entry.location} leads nowhere"
     for name, fields in data.records.items():
         for spelling in _spellings(fields):
-            if _single(spelling) not in _plain(found.get(name.file, "")):
+            if not set(folding.words(spelling)) <= of_page[name.file]:
                 yield f"search: {spelling} does not find {name}"
 
 
@@ -139,11 +137,3 @@ def _bare(date: str) -> str:
 
 def _at_least_one(digits: str) -> str:
     return max(digits.replace("X", "0"), "01")
-
-
-def _plain(markup: str) -> str:
-    return _single(html.unescape(re.sub(r"<[^>]*>", "", markup)))
-
-
-def _single(text: str) -> str:
-    return " ".join(text.casefold().split())
