@@ -11,11 +11,11 @@ import shutil
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from casebook.build import build, check
+from casebook.build import Kept, build, check
 from casebook.problems import DataError, Problem
 from tools.slips import KINDS, Hand, Mutation, Source, ids_in
 
@@ -70,6 +70,8 @@ class Trial:
 
     root: Path
     mutator: Mutator
+    kept: Kept = field(default_factory=Kept)
+    """From one trial to the next, as in a preview: a mutation touches little."""
 
     @classmethod
     def of(cls, project: Path, root: Path, seed: int) -> Trial:
@@ -91,7 +93,7 @@ class Trial:
         """Check the case with a mutation in it; a traceback is a verdict as well."""
         with self.laid(mutation):
             try:
-                check(self.root / "data", self.root / "docs")
+                check(self.root / "data", self.root / "docs", kept=self.kept)
             except DataError as error:
                 return judge(self.mutator, mutation, error.problems)
             except Exception:  # noqa: BLE001 -- whatever it is, it is what we look for
