@@ -64,9 +64,8 @@ def check(
     every problem in them, warnings among them where the case calls one of these an error.
     """
     written: list[HandWritten] = []
-    kept = kept or Kept()
-    case, problems = load(data, drafts=drafts, kept=kept.records)
-    texts, flaws = link(case, kept.texts)
+    case, problems = load(data, drafts=drafts, kept=kept.records if kept else None)
+    texts, flaws = link(case, kept.texts if kept else None)
     problems += flaws
     if documents is not None and documents.is_dir():
         written, trouble = read_documents(documents)
@@ -115,12 +114,11 @@ def build(
 
     Without a `base`, the address that the case itself gives is taken.
     """
-    kept = kept or Kept()
     checked = check(data, documents, drafts=drafts, kept=kept)
     case, texts = checked.case, checked.texts
     base = base or case.about.url or ""
     base = f"{base.rstrip('/')}/" if base else ""
-    site = pages.make(case, texts, base, kept.pages)
+    site = pages.make(case, texts, base, kept.pages if kept else None)
     return Built(case, texts, checked.warnings, site)
 
 

@@ -91,7 +91,7 @@ class Publication:
                 Path(config.docs_dir),
                 drafts=self.preview,
                 base=_base(config),
-                kept=None if is_plain() else self._kept,
+                kept=self._kept if self.preview and not is_plain() else None,
             )
         except DataError as error:
             raise CaseError(error) from None

@@ -7,7 +7,7 @@ from casebook.language import language_of
 from casebook.pages import addresses, cards, chapters
 from casebook.pages.finding import files as search_files
 from casebook.pages.fragments import Fragments
-from casebook.pages.kept import KeptPages
+from casebook.pages.kept import Again, Anew, KeptPages
 from casebook.pages.lists import ListPages
 from casebook.pages.page import Page, Redirect, Site
 from casebook.pages.records import RecordPages, common
@@ -44,29 +44,29 @@ def make(case: Case, texts: Texts, base: str = "", kept: KeptPages | None = None
     `base` is the address under which the site is published, with a slash at its end, or empty.
     `kept` has the pages of an earlier build, and takes those of this one.
     """
-    kept = kept if kept is not None else KeptPages()
+    templates = renew()
+    if kept is None:
+        return _site(case, texts, base, Anew())
     kept.words.begin()
-    signatures = Signatures(case, texts, base, renew(), kept.words)
+    signatures = Signatures(case, texts, base, templates, kept.words)
     if (site := kept.site(signatures.whole)) is not None:
         return site
-    fragments = Fragments(case, texts)
-    lists = ListPages(case, texts, base, fragments)
-    parts = chapters.pages(fragments, base, kept, signatures)
-    records = _records(RecordPages(case, texts, base, fragments), kept, signatures)
-    pages = (*lists.pages(kept, signatures), *parts, *records)
-    site = Site(pages, _redirects(case), lists.home(), cards.files(case, texts, fragments))
-    kept.keep(signatures.whole, site)
+    again = Again(kept, signatures)
+    site = _site(case, texts, base, again)
+    again.keep(site)
     return site
 
 
-def _records(maker: RecordPages, kept: KeptPages, signatures: Signatures) -> list[Page]:
-    """Return the pages of all records; those whose signature is what it was are not made again."""
-    signed = {key: signatures.of(key) for key in maker.case.records}
-    pages = {key: page for key, sign in signed.items() if (page := kept.page(key, sign))}
-    missing = [key for key in signed if key not in pages]
-    pages.update(zip(missing, share_out(maker.page, missing), strict=True))
-    kept.sign(signed)
-    return [pages[key] for key in signed]
+def _site(case: Case, texts: Texts, base: str, made: Anew) -> Site:
+    fragments = Fragments(case, texts)
+    lists = ListPages(case, texts, base, fragments)
+    records = RecordPages(case, texts, base, fragments)
+    pages = (
+        *lists.pages(made),
+        *chapters.pages(fragments, base, made),
+        *made.records(tuple(case.records), lambda keys: share_out(records.page, keys)),
+    )
+    return Site(pages, _redirects(case), lists.home(), cards.files(case, texts, fragments))
 
 
 def home(case: Case, texts: Texts, introduction: str, base: str = "") -> Page:

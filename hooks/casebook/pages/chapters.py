@@ -7,41 +7,38 @@ from functools import partial
 from casebook.language import Language
 from casebook.pages import addresses, known
 from casebook.pages.fragments import Fragments
-from casebook.pages.kept import KeptPages
+from casebook.pages.kept import Anew
 from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page
 from casebook.pages.records import common
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
-from casebook.pages.signatures import Signatures
 from casebook.pages.words import UNDATED
 from casebook.views.chapters import Chapter, chapters
 from casebook.views.timeline import years
 
 
-def pages(
-    fragments: Fragments, base: str, kept: KeptPages, signatures: Signatures
-) -> tuple[Page, ...]:
-    """Return a page for each part; none where the timeline stands whole on its own page.
+def pages(fragments: Fragments, base: str, made: Anew) -> tuple[Page, ...]:
+    """Return a page for each part, those that `made` does not have.
 
-    `kept` has those of an earlier build, and takes these.
+    There are none where the timeline stands whole on its own page.
     """
     found = chapters(years(fragments.case.events, fragments.language))
     around = zip((None, *found), found, (*found[1:], None), strict=False)
     metadata = Metadata(fragments.case, fragments.texts, base)
-    made: list[Page] = []
-    for before, chapter, after in around:
-        beside = [
-            f"{one.name} {_title(one, fragments.language)}" if one else ""
-            for one in (before, chapter, after)
-        ]
-        made.append(
-            kept.shared(
-                signatures.of_chapter(chapter.events, *beside),
-                partial(_page, fragments, metadata, before, chapter, after),
-            )
+    return tuple(
+        made.chapter(
+            chapter.events,
+            [_named(one, fragments.language) for one in (before, chapter, after)],
+            partial(_page, fragments, metadata, before, chapter, after),
         )
-    return tuple(made)
+        for before, chapter, after in around
+    )
+
+
+def _named(chapter: Chapter | None, language: Language) -> str:
+    """Return what the page of another part says of one."""
+    return f"{chapter.name} {_title(chapter, language)}" if chapter else ""
 
 
 def _page(

@@ -13,13 +13,12 @@ from casebook.case import Case
 from casebook.language import Message, language_of
 from casebook.pages import addresses, drawings, filters, known, relations
 from casebook.pages.fragments import Fragments
-from casebook.pages.kept import KeptPages
+from casebook.pages.kept import Anew
 from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page
 from casebook.pages.records import common
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
-from casebook.pages.signatures import Signatures
 from casebook.pages.words import INDEX_NAMES, RECORD_NAMES, UNDATED
 from casebook.records import KINDS, Key
 from casebook.text import Texts
@@ -47,10 +46,10 @@ class ListPages:
         self.language = language_of(case.about.language)
         self.metadata = Metadata(case, texts, base)
 
-    def pages(self, kept: KeptPages, signatures: Signatures) -> tuple[Page, ...]:
-        """Return every index page; `kept` has those of an earlier build, and takes these."""
+    def pages(self, made: Anew) -> tuple[Page, ...]:
+        """Return every index page, those that `made` does not have."""
         return tuple(
-            kept.shared(signatures.of_list(definition[0]), partial(self._page, *definition))
+            made.listed(definition[0], partial(self._page, *definition))
             for definition in _DEFINITIONS
         )
 
