@@ -24,6 +24,7 @@ from casebook.editing.writing import EditError, Entry, appended, created, put
 from casebook.terminal import main
 from casebook.terminal.new import KINDS
 from tools import ROOT
+from tools.laying import lay, snapshot
 
 GOLDEN = Path(__file__).parent / "golden" / "editing" / "new.yml"
 TABLE: dict[str, Any] = yaml.load(GOLDEN.read_text("utf-8"), yaml.BaseLoader)
@@ -34,17 +35,7 @@ WHOLE = (*TOLD, "--sources", "s")
 
 
 def _lay(root: Path, files: Mapping[str, str], newline: str = "\n") -> dict[str, bytes]:
-    for name, text in {**TABLE["base"], **files}.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.replace("\n", newline).encode())
-    (root / "docs").mkdir(exist_ok=True)
-    return _snapshot(root)
-
-
-def _snapshot(root: Path) -> dict[str, bytes]:
-    paths = (path for path in root.rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+    return lay(root, {**TABLE["base"], **files}, newline)
 
 
 def _new(root: Path, *arguments: str) -> Result:
@@ -61,7 +52,7 @@ def test_a_golden_record_is_written(tmp_path: Path, name: str) -> None:
     done = _new(tmp_path, *case["run"])
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == f"{case['place']}\n"
-    made = _snapshot(tmp_path)
+    made = snapshot(tmp_path)
     assert made == expected
     check(tmp_path / "data", tmp_path / "docs", drafts=True)
 
@@ -71,11 +62,11 @@ def test_a_golden_record_is_not_written_twice(tmp_path: Path, name: str) -> None
     case = CASES[name]
     _lay(tmp_path, case["files"])
     assert _new(tmp_path, *case["run"]).exit_code == 0
-    before = _snapshot(tmp_path)
+    before = snapshot(tmp_path)
     done = _new(tmp_path, *case["run"])
     assert done.exit_code == 2
     assert "is taken (data/" in done.stderr
-    assert _snapshot(tmp_path) == before
+    assert snapshot(tmp_path) == before
 
 
 def test_every_kind_of_the_case_can_be_made() -> None:
@@ -151,7 +142,7 @@ def test_a_wrong_use_is_named_and_nothing_is_written(tmp_path: Path, name: str) 
     done = _new(tmp_path, *arguments)
     assert message in done.stderr
     assert done.exit_code == 2
-    assert _snapshot(tmp_path) == before
+    assert snapshot(tmp_path) == before
 
 
 def test_all_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
@@ -180,7 +171,7 @@ def test_a_record_that_brings_problems_is_not_written(tmp_path: Path, name: str)
     assert done.exit_code == 1
     assert "Nothing was written: the new record brings these problems." in done.stderr
     assert re.search(r"^(data|docs)/\S+:\d+:\d+: .*\[CB\d+\]$", done.stderr, re.MULTILINE)
-    assert _snapshot(tmp_path) == before
+    assert snapshot(tmp_path) == before
 
 
 def test_a_record_can_be_added_to_a_case_that_has_other_problems(tmp_path: Path) -> None:
@@ -199,7 +190,7 @@ def test_a_file_that_is_no_list_in_lines_is_left(tmp_path: Path, text: str) -> N
     assert done.exit_code == 1
     assert done.stderr.startswith("Error: ")
     assert "Traceback" not in done.stderr
-    assert _snapshot(tmp_path) == before
+    assert snapshot(tmp_path) == before
 
 
 def test_without_a_folder_of_data_it_is_a_wrong_use(tmp_path: Path) -> None:
@@ -325,7 +316,7 @@ def test_whoever_stops_halfway_has_changed_nothing(tmp_path: Path, end: str) -> 
     assert code == 1
     assert "Aborted!" in said
     assert "Traceback" not in said
-    assert _snapshot(tmp_path) == before
+    assert snapshot(tmp_path) == before
 
 
 def test_what_is_typed_in_another_encoding_is_named(tmp_path: Path) -> None:
@@ -334,7 +325,7 @@ def test_what_is_typed_in_another_encoding_is_named(tmp_path: Path) -> None:
     assert code in (1, 2)
     assert "UTF-8" in said
     assert "Traceback" not in said
-    assert _snapshot(tmp_path) == before
+    assert snapshot(tmp_path) == before
 
 
 # The writing itself, which imports use as well.

@@ -21,6 +21,7 @@ from casebook.editing.rename import rename
 from casebook.records import Key
 from casebook.terminal import main
 from tools import ROOT
+from tools.laying import lay, snapshot
 
 GOLDEN = Path(__file__).parent / "golden" / "editing" / "rename.yml"
 TABLE: dict[str, Any] = yaml.load(GOLDEN.read_text("utf-8"), yaml.BaseLoader)
@@ -29,17 +30,7 @@ PLACES = "- {id: c, kind: city, name: C}\n- {id: e, former_ids: [old], kind: cit
 
 
 def _lay(root: Path, files: Mapping[str, str], newline: str = "\n") -> dict[str, bytes]:
-    for name, text in {**TABLE["base"], **files}.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.replace("\n", newline).encode())
-    (root / "docs").mkdir(exist_ok=True)
-    return _snapshot(root)
-
-
-def _snapshot(root: Path) -> dict[str, bytes]:
-    paths = (path for path in root.rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+    return lay(root, {**TABLE["base"], **files}, newline)
 
 
 def _rename(root: Path, *arguments: str) -> Result:
@@ -58,7 +49,7 @@ def test_a_golden_case_is_renamed(tmp_path: Path, name: str, newline: str) -> No
             del expected[file]
     done = _rename(tmp_path, case["old"], case["new"])
     assert (done.exit_code, done.stderr) == (0, "")
-    assert _snapshot(tmp_path) == expected
+    assert snapshot(tmp_path) == expected
     if "places" in case:
         assert done.stdout == case["places"]
     check(tmp_path / "data", tmp_path / "docs", drafts=True)
@@ -70,7 +61,7 @@ def test_a_dry_run_shows_the_difference_and_changes_nothing(tmp_path: Path, name
     before = _lay(tmp_path, case["before"])
     done = _rename(tmp_path, "--dry-run", case["old"], case["new"])
     assert (done.exit_code, done.stderr) == (0, "")
-    assert _snapshot(tmp_path) == before
+    assert snapshot(tmp_path) == before
     added = {line[1:] for line in done.stdout.splitlines() if line[:1] == "+" and line[:2] != "++"}
     texts = {**TABLE["base"], **case["before"]}
     for file, text in case["after"].items():
@@ -82,14 +73,14 @@ def test_a_dry_run_shows_the_difference_and_changes_nothing(tmp_path: Path, name
 def test_random_records_of_the_shipped_case_go_there_and_back(tmp_path: Path) -> None:
     for folder in ("data", "docs"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    before = _snapshot(tmp_path)
+    before = snapshot(tmp_path)
     keys = sorted(load(tmp_path / "data", drafts=True)[0].raw)
     for key in random.Random(4).sample(keys, 8):
         there = Key(key.kind, f"{key.id[:80]}-renamed")
         put(rename(tmp_path / "data", tmp_path / "docs", str(key), there.id).changes)
         assert key.id not in load(tmp_path / "data", drafts=True)[0].index.ids[key.kind]
         put(rename(tmp_path / "data", tmp_path / "docs", str(there), key.id).changes)
-        after = _snapshot(tmp_path)
+        after = snapshot(tmp_path)
         assert after.keys() == before.keys()
         added = [line for line in _difference(before, after) if line[0] in "+-"]
         # The one line is the note of the name it had for a while.
@@ -133,7 +124,7 @@ def test_what_cannot_be_renamed_is_refused_and_nothing_changes(tmp_path: Path, n
     done = _rename(tmp_path, old, new)
     assert done.exit_code == 1
     assert f"Error: {message}" in done.stderr
-    assert _snapshot(tmp_path) == before
+    assert snapshot(tmp_path) == before
 
 
 def test_a_broken_case_is_shown_and_left(tmp_path: Path) -> None:
@@ -142,7 +133,7 @@ def test_a_broken_case_is_shown_and_left(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "docs/index.md:1:1: [[nobody]]" in done.stderr
     assert "Nothing was renamed" in done.stderr
-    assert _snapshot(tmp_path) == before
+    assert snapshot(tmp_path) == before
 
 
 def test_a_reference_written_with_escapes_is_named_and_nothing_changes(tmp_path: Path) -> None:
@@ -151,7 +142,7 @@ def test_a_reference_written_with_escapes_is_named_and_nothing_changes(tmp_path:
     done = _rename(tmp_path, "c", "d")
     assert done.exit_code == 1
     assert "data/places.yml:3:41: the place of a reference in this text is not clear" in done.stderr
-    assert _snapshot(tmp_path) == before
+    assert snapshot(tmp_path) == before
 
 
 def test_a_file_that_stands_in_the_way_is_not_overwritten(tmp_path: Path) -> None:
@@ -162,7 +153,7 @@ def test_a_file_that_stands_in_the_way_is_not_overwritten(tmp_path: Path) -> Non
     done = _rename(tmp_path, "one", "two")
     assert done.exit_code == 1
     assert "two.yml is there already" in done.stderr
-    assert _snapshot(tmp_path) == before
+    assert snapshot(tmp_path) == before
 
 
 def test_a_page_that_stands_at_the_new_address_is_not_hidden(tmp_path: Path) -> None:
@@ -172,7 +163,7 @@ def test_a_page_that_stands_at_the_new_address_is_not_hidden(tmp_path: Path) -> 
     assert done.exit_code == 1
     assert "under the new id the case would have problems" in done.stderr
     assert "docs/places/d.md:1:1" in done.stderr
-    assert _snapshot(tmp_path) == before
+    assert snapshot(tmp_path) == before
 
 
 # All or nothing.
@@ -198,7 +189,7 @@ def test_where_one_file_cannot_be_replaced_all_old_contents_come_back(
     with pytest.raises(OSError, match="No space"):
         put(found.changes)
     assert len(replaced) > 3
-    assert _snapshot(tmp_path) == before
+    assert snapshot(tmp_path) == before
 
 
 def test_where_a_new_content_cannot_be_written_nothing_is_replaced(
@@ -217,7 +208,7 @@ def test_where_a_new_content_cannot_be_written_nothing_is_replaced(
     monkeypatch.setattr(os, "fsync", fsync)
     with pytest.raises(OSError, match="No space"):
         put(found.changes)
-    assert _snapshot(tmp_path) == before
+    assert snapshot(tmp_path) == before
 
 
 def test_a_file_that_was_saved_in_the_meantime_is_not_overwritten(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from casebook.language import language_of
 from casebook.pages import drawings
 from casebook.records import Event, Key, Question, Record
 from casebook.text import Passage, Texts
+from casebook.views.appearances import reading_order
 from casebook.views.later import event_since
 from casebook.views.timeline import neighbours, years
 
@@ -65,7 +66,7 @@ class Signatures:
         for (key, _), passage in texts.passages.items():
             self._passages[key].append(passage)
         self._common = _hash(frame, base, repr(case.about), *self._prose(None))
-        self._place = {key: number for number, key in enumerate(_reading_order(case))}
+        self._place = {key: number for number, key in enumerate(reading_order(case))}
         self._content = {key: self._of_record(key) for key in case.records}
         self._named: defaultdict[Key, set[Key]] = defaultdict(set)
         self._linked = self._links()
@@ -148,12 +149,6 @@ class Signatures:
                 key = Key("events", event.id)
                 found[key] = _hash(str(year.name), year.anchor, *names)
         return found | {Key("actors", name): _hash(repr(part)) for name, part in parts.items()}
-
-
-def _reading_order(case: Case) -> list[Key]:
-    ordered = [Key("articles", name) for name in case.articles]
-    ordered += [Key("events", name) for name in case.events]
-    return [*ordered, *(key for key in case.records if key.kind not in ("articles", "events"))]
 
 
 def _related(case: Case) -> defaultdict[Key, set[Key]]:

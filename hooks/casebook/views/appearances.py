@@ -27,7 +27,7 @@ class Appearances:
         self._case = case
         self._texts = texts
         self._language = language_of(case.about.language)
-        self._order = {key: place for place, key in enumerate(_reading_order(case))}
+        self._order = {key: place for place, key in enumerate(reading_order(case))}
         self._cited = _cited(texts)
         word = self._language.word
         self._phrases = {field: word(message) for field, message in _PHRASES.items()}
@@ -86,7 +86,8 @@ _NESTED = {
 _IN_TEXT = Message("in the text")
 
 
-def _reading_order(case: Case) -> list[Key]:
+def reading_order(case: Case) -> list[Key]:
+    """Return all records: articles and events in the order of time, then the others as they stand."""
     ordered = [Key("articles", name) for name in case.articles]
     ordered += [Key("events", name) for name in case.events]
     return [*ordered, *(key for key in case.records if key.kind not in ("articles", "events"))]
