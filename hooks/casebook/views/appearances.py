@@ -87,7 +87,7 @@ _IN_TEXT = Message("in the text")
 
 
 def reading_order(case: Case) -> list[Key]:
-    """Return all records: articles and events in the order of time, then the others as they stand."""
+    """Return all records: articles, events in the order of time, then the others as they stand."""
     ordered = [Key("articles", name) for name in case.articles]
     ordered += [Key("events", name) for name in case.events]
     return [*ordered, *(key for key in case.records if key.kind not in ("articles", "events"))]
