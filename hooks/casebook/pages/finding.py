@@ -11,6 +11,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from typing import TypeAlias
@@ -67,11 +68,18 @@ def _places(entries: Sequence[Entry]) -> dict[str, Places]:
     found: defaultdict[str, Places] = defaultdict(lambda: array("L"))
     for number, entry in enumerate(entries):
         place = number * _LEVELS
-        for word, count in Counter(words(entry.text)).items():
-            found[word].append(place + level_of_text(count))
+        for word, level in _said(entry.text):
+            found[word].append(place + level)
         for word, level in _named(entry).items():
             found[NAME + word].append(place + level)
     return found
+
+
+# A preview makes the index anew at every save; of a case that fits, all texts but one are the same.
+@lru_cache(maxsize=4_000)
+def _said(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the words of a text, each with how much it says of it."""
+    return tuple((word, level_of_text(count)) for word, count in Counter(words(text)).items())
 
 
 def _named(entry: Entry) -> dict[str, int]:
