@@ -24,7 +24,8 @@ def build(model: type[M], raw: RawMap, defaults: dict[str, str]) -> tuple[M | No
     can look at the rest of it, or None where that is no record.
     """
     values = {**defaults, **_plain(raw)}
-    empty = [_unknown_key(model, raw, way) for way in _left_out_keys(raw, model)]
+    ways = _left_out_keys(raw, model) if _holds_empty(raw) else ()
+    empty = [_unknown_key(model, raw, way) for way in ways]
     try:
         return model.model_validate(values), empty
     except ValidationError as error:
@@ -61,6 +62,14 @@ def _plain(raw: Raw) -> Any:
     if isinstance(raw, RawList):
         return [_plain(item) for item in raw.items]
     return {key: _plain(value) for key, value in raw.entries.items() if not _left_out(value)}
+
+
+def _holds_empty(raw: RawMap | RawList) -> bool:
+    """Return whether any value is left out: few records have one, and looking closer takes time."""
+    for value in raw.items if isinstance(raw, RawList) else raw.entries.values():
+        if value.empty if isinstance(value, RawText) else _holds_empty(value):
+            return True
+    return False
 
 
 def _left_out_keys(raw: Raw, model: type[BaseModel], way: Location = ()) -> Iterator[Location]:
