@@ -13,7 +13,6 @@ from hashlib import blake2b
 
 from casebook.case import Case, account_since
 from casebook.language import language_of
-from casebook.pages import drawings
 from casebook.records import Event, Key, Question, Record
 from casebook.text import Passage, Texts
 from casebook.views.appearances import reading_order
@@ -139,7 +138,6 @@ class Signatures:
         """Return what the page of each event says of those around it."""
         found: dict[Key, str] = {}
         beside = neighbours(self._case.events)
-        parts = drawings.parts(self._case)
         for year in years(self._case.events, language_of(self._case.about.language)):
             for event in year.events:
                 names = [
@@ -148,7 +146,7 @@ class Signatures:
                 ]
                 key = Key("events", event.id)
                 found[key] = _hash(str(year.name), year.anchor, *names)
-        return found | {Key("actors", name): _hash(repr(part)) for name, part in parts.items()}
+        return found
 
 
 def _related(case: Case) -> defaultdict[Key, set[Key]]:
