@@ -6,9 +6,10 @@ import gc
 import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
-from casebook import pages
+from casebook import exports, pages
 from casebook.case import Case, KeptRecords, load
 from casebook.dates import Day
 from casebook.language import language_of
@@ -44,6 +45,18 @@ class Built(Checked):
     """A checked case, and its pages."""
 
     site: pages.Site
+    base: str = ""
+    """The address under which the site is published, with a slash at its end, or empty."""
+
+    @cached_property
+    def exports(self) -> tuple[exports.Exported, ...]:
+        """The files in other formats, made when first asked for."""
+        return exports.make(exports.Given(self.case, self.texts, self.base))
+
+    @cached_property
+    def data_page(self) -> pages.Page:
+        """The page that lists them."""
+        return pages.data_page(self.case, self.texts, self.exports, self.base)
 
 
 @dataclass
@@ -119,12 +132,12 @@ def build(
     base = base or case.about.url or ""
     base = f"{base.rstrip('/')}/" if base else ""
     site = pages.make(case, texts, base, kept.pages if kept else None)
-    return Built(case, texts, checked.warnings, site)
+    return Built(case, texts, checked.warnings, site, base)
 
 
 def _taken(case: Case, root: Path) -> list[Problem]:
     """Return hand-written files that stand where the case has a page of its own."""
-    own = {pages.addresses.NETWORK, *pages.addresses.INDEXES.values()}
+    own = {pages.addresses.NETWORK, pages.addresses.DATA, *pages.addresses.INDEXES.values()}
     found = chapters(years(case.events, language_of(case.about.language)))
     own |= {pages.addresses.chapter(chapter.name) for chapter in found}
     for key, record in case.records.items():
@@ -135,7 +148,8 @@ def _taken(case: Case, root: Path) -> list[Problem]:
     return [
         Problem(Where(name), what, "Rename it", "CB403")
         for path, name, _ in files_below(root)
-        if _address(path.relative_to(root)).casefold() in own
+        if (address := _address(path.relative_to(root)).casefold()) in own
+        or address.startswith(exports.FOLDER)
     ]
 
 

@@ -27,15 +27,20 @@ _MOST = 8
 
 
 def share_out(
-    make: Callable[[T], R], items: Sequence[T], *, processes: int | None = None
+    make: Callable[[T], R],
+    items: Sequence[T],
+    *,
+    processes: int | None = None,
+    pieces: int | None = None,
 ) -> list[R]:
     """Return what `make` makes of each item, in their order.
 
     `make` must depend on nothing that it changes itself. `processes` is how many take part, by
-    default one for each processor. What goes wrong in another process is done again here, so that
+    default one for each processor; `pieces` is how much work the items stand for, where one of them
+    is more than one piece. What goes wrong in another process is done again here, so that
     it goes wrong here, with its traceback.
     """
-    count = processes or _processes(len(items))
+    count = processes or min(_processes(len(items) if pieces is None else pieces), len(items))
     if count < 2:
         return [make(item) for item in items]
     # Every so-manieth item, since neighbours are of one kind and cost alike.

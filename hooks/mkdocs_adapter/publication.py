@@ -16,8 +16,10 @@ from mkdocs.structure.pages import Page
 from casebook import Built, DataError, Kept, Problem, build
 from casebook import pages as core
 from casebook.dates import say
+from casebook.exports import FOLDER
 from casebook.language import Language, language_of
 from casebook.pages import report
+from casebook.pages.addresses import DATA as DATA_PAGE
 from casebook.plain import is_plain
 from casebook.text import CasebookExtension, Linking
 from mkdocs_adapter.frames import READY, Frames, Shown, folders
@@ -111,6 +113,10 @@ class Publication:
             files.append(file_for(made, config, in_nav=source_uri(made.address) in in_nav))
         if self.preview:
             files.append(file_for(self._report(), config, in_nav=False))
+        files.append(file_for(self.built.data_page, config, in_nav=source_uri(DATA_PAGE) in in_nav))
+        for exported in self.built.exports:
+            for export in exported.files:
+                files.append(File.generated(config, FOLDER + export.path, content=export.content))
         for redirect in self.built.site.redirects:
             files.append(redirect_file(redirect, config, self._language.tag))
         for data in self.built.site.files:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casebook.case import Case, name_of
 from casebook.language import language_of
 from casebook.pages import addresses, cards, chapters
+from casebook.pages.data import page as data_page
 from casebook.pages.finding import files as search_files
 from casebook.pages.fragments import Fragments
 from casebook.pages.kept import Again, Anew, KeptPages
@@ -29,6 +30,7 @@ __all__ = [
     "Site",
     "addresses",
     "cards",
+    "data_page",
     "finish",
     "home",
     "make",

@@ -16,6 +16,7 @@ from casebook.records import KINDS, Key
 HOME = ""
 TIMELINE = "timeline/"
 NETWORK = "network/"
+DATA = "data/"
 
 # Events are listed on the timeline, which is their index.
 INDEXES = {kind: TIMELINE if kind == "events" else f"{kind}/" for kind in KINDS}
