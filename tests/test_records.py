@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,28 @@ def test_a_required_field_left_out_or_empty_is_missing(
     assert field in problems[0].hint
 
 
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [(kind, f) for kind in WHOLE for f in WHOLE[kind]["required"].split() if len(f) > 3],
+)
+def test_a_required_key_in_another_spelling_is_one_mistake(
+    tmp_path: Path, kind: str, field: str
+) -> None:
+    slip = field[0] + field[2:]
+    text = re.sub(rf"^{field}:", f"{slip}:", WHOLE[kind]["record"], flags=re.MULTILINE)
+    _, problems = _build(tmp_path, kind, text)
+    assert [p.what for p in problems] == [f'there is no key "{slip}" here']
+    assert f'"{field}"' in problems[0].hint
+
+
+def test_a_required_key_is_missing_beside_a_key_that_is_nothing_like_it(tmp_path: Path) -> None:
+    _, problems = _build(tmp_path, "glossary", _without("glossary", "short") + "colour: red\n")
+    assert sorted(p.what for p in problems) == [
+        '"short" is missing',
+        'there is no key "colour" here',
+    ]
+
+
 @pytest.mark.parametrize("kind", [kind for kind in WHOLE if kind != "case"])
 def test_a_record_needs_an_id_where_its_file_gives_none(tmp_path: Path, kind: str) -> None:
     _, problems = build(MODELS[kind], _raw(tmp_path, _without(kind, "id")), {})
@@ -112,7 +135,6 @@ def test_every_mistake_of_a_record_is_named_at_once(tmp_path: Path) -> None:
     text = "title:\nsummary: [x]\nstatus: sure\ndate: 31.12.2015\nsauces: [s]\n"
     _, problems = _build(tmp_path, "events", text)
     assert sorted(str(p.where).removeprefix("data/record.yml:") for p in problems) == [
-        "1:1",
         "1:1",
         "2:10",
         "3:9",

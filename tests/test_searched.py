@@ -51,6 +51,17 @@ def test_a_list_is_found_by_its_title_alone(shipped: Mapping[str, Entry]) -> Non
     assert not shipped["glossary/index.html"].names
 
 
+def test_a_newspaper_that_is_its_own_publisher_is_named_once(
+    shipped: Mapping[str, Entry],
+) -> None:
+    case = build(ROOT / "data", None).case
+    alike = [s for s in case.sources.values() if s.publisher and s.publisher == s.container_title]
+    assert alike
+    for source in alike:
+        words = shipped[f"sources/{source.id}/index.html"].text
+        assert not words.startswith(f"{source.publisher} {source.publisher}"), source.id
+
+
 def test_no_sentence_leads_to_two_places() -> None:
     entries = _entries(SITES / "south-pole" / "data")
     sentences = [s for e in entries.values() for s in e.text.split(". ") if len(s) > 60]

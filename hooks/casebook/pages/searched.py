@@ -75,7 +75,9 @@ def _of_source(source: Source) -> str:
         " ".join(filter(None, (author.given, author.family, author.literal)))
         for author in source.author
     )
-    return " ".join(filter(None, (source.container_title, source.publisher, *authors)))
+    words = filter(None, (source.container_title, source.publisher, *authors))
+    # A newspaper is often its own publisher.
+    return " ".join(dict.fromkeys(words))
 
 
 def _parts(html: str) -> Iterator[tuple[str, str, str]]:

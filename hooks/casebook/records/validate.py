@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -29,7 +29,8 @@ def build(model: type[M], raw: RawMap, defaults: dict[str, str]) -> tuple[M | No
     try:
         return model.model_validate(values), empty
     except ValidationError as error:
-        faults = [fault for fault in error.errors() if not _is_echo(fault)]
+        found = [fault for fault in error.errors() if not _is_echo(fault)]
+    faults = [fault for fault in found if not _is_misspelt(fault, found)]
     for details in faults:
         _take_out(values, details["loc"])
     try:
@@ -54,6 +55,17 @@ def _is_echo(fault: ErrorDetails) -> bool:
     those alone that are not.
     """
     return fault["type"] == "too_short" and bool(fault["input"])
+
+
+def _is_misspelt(missing: ErrorDetails, faults: Iterable[ErrorDetails]) -> bool:
+    """Return whether a key that is missing is there in another spelling: that is one mistake."""
+    *way, key = missing["loc"]
+    return missing["type"] == "missing" and any(
+        fault["type"] == "extra_forbidden"
+        and list(fault["loc"][:-1]) == way
+        and did_you_mean(str(fault["loc"][-1]), [str(key)])
+        for fault in faults
+    )
 
 
 def _plain(raw: Raw) -> Any:
