@@ -35,6 +35,7 @@ STAGES = {
     "build": 10,
     "__init__": 11,
     "editing": 12,
+    "links": 12,
     "terminal": 13,
     "__main__": 14,
 }

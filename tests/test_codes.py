@@ -14,6 +14,8 @@ import pytest
 
 import casebook.problems
 from casebook.build import check
+from casebook.links import Answer, Known, collect, judged
+from casebook.lint import RULES
 from casebook.problems import CODES, GROUPS, DataError, Problem
 from casebook.problems.example import TODAY, Example, explanation
 from casebook.records.checks import Checks
@@ -41,7 +43,7 @@ def test_a_mistake_is_named_in_these_words_and_nothing_else(
     tmp_path: Path, code: str, example: Example
 ) -> None:
     lay(example.wrong, tmp_path / "wrong")
-    found = _found(tmp_path / "wrong")
+    found = _found(tmp_path / "wrong", example)
     assert [str(problem) for problem in found] == list(example.says)
     assert {(problem.code, problem.level) for problem in found} == {(code, CODES[code].level)}
 
@@ -51,7 +53,7 @@ def test_the_mended_files_have_no_problem_and_no_warning(
     tmp_path: Path, code: str, example: Example
 ) -> None:
     lay(example.right, tmp_path / "right")
-    assert [str(problem) for problem in _found(tmp_path / "right")] == [], code
+    assert [str(problem) for problem in _found(tmp_path / "right", example)] == [], code
     assert example.right != example.wrong
 
 
@@ -96,8 +98,9 @@ def test_the_cases_of_one_code_differ_by_name() -> None:
 
 def test_what_can_be_tuned_is_described_by_its_name() -> None:
     described = {name: field.description for name, field in Checks.model_fields.items()}
-    warnings = [known for known in CODES.values() if known.level == "warning"]
-    assert described == {known.id: f"{known.title}." for known in warnings}
+    rules = [known for known in CODES.values() if known.id in RULES]
+    assert described == {known.id: f"{known.title}." for known in rules}
+    assert {code for code in CODES if code.startswith("CB3")} == set(RULES)
 
 
 def test_the_pages_about_problems_are_fresh() -> None:
@@ -116,11 +119,14 @@ def test_every_page_about_a_problem_shows_wrong_right_and_what_is_said() -> None
             assert all(f" {line} `" in page for line in example.says)
 
 
-def _found(root: Path) -> tuple[Problem, ...]:
+def _found(root: Path, example: Example) -> tuple[Problem, ...]:
     try:
-        return check(root / "data", root / "docs").warnings
+        checked = check(root / "data", root / "docs")
     except DataError as error:
         return error.problems
+    told = {address: Answer(**answer) for address, answer in example.web.items()}  # type: ignore[arg-type]
+    known = {address: Known(answer, datetime.now(UTC)) for address, answer in told.items()}
+    return (*checked.warnings, *judged(collect(checked, root / "docs"), known.get))
 
 
 def _codes_in_use() -> Iterator[str]:

@@ -6,6 +6,7 @@ import gc
 import json
 import posixpath
 import re
+import shutil
 import weakref
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -405,6 +406,28 @@ def test_an_imprecise_point_is_told_to_nobody_as_exact() -> None:
 def test_a_reference_reads_well(case: dict[str, Any]) -> None:
     made = reference(Source.model_validate({"id": "s", **case["source"]}))
     assert _words(_tree(str(made))) == case["words"]
+
+
+def test_a_kept_copy_stands_beside_each_link_to_a_source(tmp_path: Path) -> None:
+    shutil.copytree(SITE, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "data" / "sources.yml"
+    text = file.read_text("utf-8")
+    for address in set(re.findall(r"URL: (\S+)", text)):
+        text = text.replace(f"URL: {address}\n", f"URL: {address}\n  archived: {address}/kept\n")
+    file.write_text(text, "utf-8")
+    built = build(tmp_path / "data", tmp_path / "docs")
+    sources = {source.url: source for source in built.case.sources.values() if source.url}
+    shown = 0
+    for page in built.site.pages:
+        addresses = [str(link) for link in _tree(page.body).xpath("//a/@href")]
+        for place, address in enumerate(addresses):
+            if address in sources:
+                shown += 1
+                assert addresses[place + 1] == sources[address].archived, page.address
+    assert shown > 2 * len(sources)
+    name = next(iter(sources.values())).id
+    page = next(page for page in built.site.pages if page.address == f"sources/{name}/")
+    assert page.json_ld["archivedAt"] == f"{page.json_ld['url']}/kept"
 
 
 def test_a_reference_leads_to_the_source_and_says_its_language() -> None:

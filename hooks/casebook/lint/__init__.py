@@ -4,6 +4,8 @@ Each rule looks at the whole case (`Research`) and yields what it finds; `RULES`
 code of the problem, and `checks` in `case.yml` says what becomes of each.
 """
 
+from casebook.lint.addresses import is_copy
+from casebook.lint.external import External, external
 from casebook.lint.lint import RULES, lint
 from casebook.lint.research import Research, interests
 from casebook.lint.statements import Statement, statements
@@ -11,10 +13,13 @@ from casebook.lint.written import WrittenPage, read_pages
 
 __all__ = [
     "RULES",
+    "External",
     "Research",
     "Statement",
     "WrittenPage",
+    "external",
     "interests",
+    "is_copy",
     "lint",
     "read_pages",
     "statements",

@@ -141,6 +141,7 @@ class Metadata:
             if source.publisher
             else None,
             "url": source.url,
+            "archivedAt": source.archived,
             "inLanguage": source.language,
         }
         return {key: value for key, value in found.items() if value not in (None, [])}

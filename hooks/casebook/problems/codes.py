@@ -1,5 +1,6 @@
 """The kinds of problem, each with its code: CB1xx in files, CB2xx in records and texts,
-CB3xx in the research itself (warnings that the case can tune), CB4xx in hand-written pages.
+CB3xx in the research itself (warnings that the case can tune), CB4xx in hand-written pages,
+CB5xx in what the case links to (of which `links` tells, and nothing else).
 
 Each has a page in the documentation, made from its example in `examples/`.
 """
@@ -109,20 +110,30 @@ _PAGES = {
     "CB403": "A file where the case has a page",
 }
 
+_LOST = {
+    "CB501": "A page that is gone",
+    "CB502": "A page without an answer",
+}
+_DOUBTFUL = {
+    "CB503": "A page that has moved for good",
+    "CB504": "A page that programs may not see",
+}
+
 
 GROUPS: Mapping[str, str] = {
     "CB1": "Files of the data",
     "CB2": "Records and their texts",
     "CB3": "The research",
     "CB4": "Pages written by hand",
+    "CB5": "Pages elsewhere",
 }
 """What the kinds of problem are about, by how their codes begin."""
 
 
 def _table() -> Mapping[str, Code]:
-    errors = {**_FILES, **_RECORDS, **_PAGES}
+    errors = {**_FILES, **_RECORDS, **_PAGES, **_LOST}
     found = [Code(name, "error", title) for name, title in errors.items()]
-    found += [Code(name, "warning", title) for name, title in _RESEARCH.items()]
+    found += [Code(name, "warning", title) for name, title in {**_RESEARCH, **_DOUBTFUL}.items()]
     return {code.id: code for code in sorted(found)}
 
 

@@ -26,6 +26,10 @@ A file's name is relative to the project (`data/...`, `docs/...`). What a text c
     data/actors/x.yml: {text: "...", times: 9}     # a text, so many times over
     data/case.yml: {gone: true}                    # no such file or folder, though the base has it
 
+A mistake of which `links` tells says besides what the web answers to it:
+
+    web: {https://example.org/a: {outcome: gone, said: 404 Not Found}}
+
 The day on which examples are checked is `TODAY`.
 """
 
@@ -86,6 +90,9 @@ class Example(_Model):
 
     case: str = ""
     """Which form of the mistake this is, in a few words."""
+
+    web: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
+    """What came of asking for addresses: the fields of an `Answer`."""
 
     wrong: Mapping[str, File]
     """The files that hold the mistake, by their names in the project."""

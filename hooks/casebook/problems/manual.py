@@ -25,6 +25,9 @@ _WARNING = (
     " `data/case.yml` says what becomes of it:\n`{code}: off`, `{code}: error`, or a list of the"
     " records in which it is none."
 )
+_LOST = "An error of `links`: its exit code is 1. The site is made all the same."
+_DOUBTFUL = "A warning of `links`. The site is made all the same."
+_ELSEWHERE = "CB5"
 
 
 def page(code: str) -> str:
@@ -34,7 +37,7 @@ def page(code: str) -> str:
         f"# {known.id}: {known.title}",
         _level(known),
         told.why.strip(),
-        *(part for example in told.examples for part in _example(example)),
+        *(part for example in told.examples for part in _example(example, _teller(known))),
     )
 
 
@@ -42,9 +45,9 @@ def index() -> str:
     """Return the list of all kinds of problem, in groups, each with a link to its page."""
     return _joined(
         "# Kinds of problem",
-        "Every problem that `python -m casebook check` names has a code. What a code means, with a"
-        " wrong and a\nright example, stands on its page; `python -m casebook explain CB201` prints"
-        " the same.",
+        "Every problem that `python -m casebook check` or `links` names has a code. What a code"
+        " means, with\na wrong and a right example, stands on its page; `python -m casebook explain"
+        " CB201` prints the same.",
         *(part for prefix, title in GROUPS.items() for part in _group(prefix, title)),
     )
 
@@ -54,7 +57,13 @@ def _joined(*parts: str) -> str:
 
 
 def _level(code: Code) -> str:
+    if code.id.startswith(_ELSEWHERE):
+        return f"*{_LOST if code.level == 'error' else _DOUBTFUL}*"
     return f"*{_ERROR if code.level == 'error' else _WARNING.format(code=code.id)}*"
+
+
+def _teller(code: Code) -> str:
+    return "links" if code.id.startswith(_ELSEWHERE) else "check"
 
 
 def _group(prefix: str, title: str) -> Iterator[str]:
@@ -63,15 +72,22 @@ def _group(prefix: str, title: str) -> Iterator[str]:
     yield "\n".join(f"- [{code.id}]({code.id}.md): {code.title}" for code in codes)
 
 
-def _example(example: Example) -> Iterator[str]:
+def _example(example: Example, teller: str) -> Iterator[str]:
     title = example.case or "example"
     yield f"## {title[0].upper()}{title[1:]}"
     yield from _files(example.wrong)
-    yield "`check` says:"
+    yield from _answers(example)
+    yield f"`{teller}` says:"
     yield from map(_said, example.says)
     yield "Mended:"
     changed = {n: file for n, file in example.right.items() if example.wrong.get(n) != file}
     yield from _files(changed) if changed else [_nothing(example)]
+
+
+def _answers(example: Example) -> Iterator[str]:
+    """Say what the web answers, where that is the mistake."""
+    for address, answer in example.web.items():
+        yield f"The answer to `{address}` is: {answer['said']}."
 
 
 def _said(line: str) -> str:

@@ -12,6 +12,7 @@ from casebook.terminal.explain import explain
 from casebook.terminal.fmt import fmt
 from casebook.terminal.importing import importing
 from casebook.terminal.init import init
+from casebook.terminal.links import links
 from casebook.terminal.new import new
 from casebook.terminal.rename import rename
 from casebook.terminal.report import report
@@ -29,5 +30,5 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (check, explain, init, importing, fmt, new, rename, report, schema):
+for command in (check, explain, init, importing, fmt, links, new, rename, report, schema):
     main.add_command(command)

@@ -34,15 +34,17 @@ def check(data: Path, docs: Path, drafts: bool, strict: bool, form: str) -> None
     The exit code is 0 where there is none, 1 where there are problems (with --strict, or
     warnings), 2 where the command itself is wrong. `explain CB201` tells more of one.
     """
-    roots = (data, _pages(docs))
-    problems, records = _checked(*map(_absolute, roots), drafts=drafts)
-    problems = tuple(_named(problem, roots) for problem in problems)
-    _print(problems, records, form)
+    roots = (data, pages_folder(docs))
+    problems, records = _checked(*map(absolute, roots), drafts=drafts)
+    problems = tuple(named(problem, roots) for problem in problems)
+    print_problems(problems, form)
+    if form != "json":
+        click.echo(count(problems) if problems else f"No problems: {records}.")
     if any(strict or problem.level == "error" for problem in problems):
         raise click.exceptions.Exit(1)
 
 
-def _pages(docs: Path) -> Path:
+def pages_folder(docs: Path) -> Path:
     """Return the folder of pages, which need not be there unless the editor names it."""
     given = click.get_current_context().get_parameter_source("docs")
     if given is click.core.ParameterSource.COMMANDLINE and not docs.is_dir():
@@ -60,31 +62,31 @@ def _checked(data: Path, docs: Path, *, drafts: bool) -> tuple[tuple[Problem, ..
     return checked.warnings, ", ".join(f"{len(list(checked.case.of(k)))} {k}" for k in kinds)
 
 
-def _print(problems: tuple[Problem, ...], records: str, form: str) -> None:
+def print_problems(problems: tuple[Problem, ...], form: str) -> None:
+    """Print problems as lines to read, as annotations of GitHub or as JSON."""
     if form == "json":
         click.echo(as_json(problems))
         return
     write: Callable[[Iterable[Problem]], str] = as_annotations if form == "github" else _listing
     if problems:
         click.echo(write(problems), color=coloured())
-    click.echo(count(problems) if problems else f"No problems: {records}.")
 
 
 def _listing(problems: Iterable[Problem]) -> str:
     return listing(problems, Path)
 
 
-def _named(problem: Problem, roots: Iterable[Path]) -> Problem:
+def named(problem: Problem, roots: Iterable[Path]) -> Problem:
     """Return a problem whose file is named as it can be opened from here.
 
     The core names files from the folder of the project, which may be elsewhere.
     """
     first, *rest = problem.where.file.split("/")
-    found = [root.joinpath(*rest) for root in roots if _absolute(root).name == first]
+    found = [root.joinpath(*rest) for root in roots if absolute(root).name == first]
     file = next((path for path in found if path.exists()), found[0])
     return replace(problem, where=replace(problem.where, file=file.as_posix()))
 
 
-def _absolute(path: Path) -> Path:
+def absolute(path: Path) -> Path:
     """Return a path whose last part is a name, as that of `..` is not; links stay as they are."""
     return Path(os.path.abspath(path))  # noqa: PTH100  # Path.absolute keeps ".."
