@@ -41,6 +41,7 @@ _CHOICES = (
     ADDRESS,
     "2015-05-28",
     "1992/2021",
+    "1992/..",
     "201X",
     "[2015-04-23,2015-05-01]",
     "..",
@@ -111,7 +112,7 @@ def whole_case(text: Callable[[Leaf], str], count: int = 3) -> Case:
     case: Case = {"case": [_filled(shape(CaseRecord), text)]}
     for kind, model in KINDS.items():
         case[kind] = [
-            _mended(kind, {"id": name, **_filled(shape(model), text)}) for name in IDS[kind][:count]
+            mended(kind, {"id": name, **_filled(shape(model), text)}) for name in IDS[kind][:count]
         ]
     return case
 
@@ -130,7 +131,7 @@ def cases(draw: st.DrawFn) -> Case:
     for kind, model in KINDS.items():
         count = draw(st.integers(1, 3)) if kind != "sources" else 3
         case[kind] = [
-            _mended(kind, {"id": name, **_drawn(draw, kind, model)}) for name in IDS[kind][:count]
+            mended(kind, {"id": name, **_drawn(draw, kind, model)}) for name in IDS[kind][:count]
         ]
     return case
 
@@ -236,7 +237,7 @@ def _value(draw: st.DrawFn, found: Shape) -> Any:
     return {key: _value(draw, inner) for key, inner in found.items()}
 
 
-def _mended(kind: str, record: Raw) -> Raw:
+def mended(kind: str, record: Raw) -> Raw:
     """Return a record that keeps the rules which bind several of its fields."""
     mend = {
         "events": _mend_event,

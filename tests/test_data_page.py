@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from casebook import Built, build
 from casebook.exports import FOLDER, FORMATS, Export, Exported, Given, make
 from casebook.language import ENGLISH
+from casebook.pages import addresses
 from casebook.pages.data import page, size
 from casebook.records import Key
 from tools import ROOT
@@ -39,6 +40,12 @@ def test_the_shipped_case_has_files_in_every_format(built: Built) -> None:
 def test_two_builds_make_the_same_files(built: Built) -> None:
     again = make(Given(built.case, built.texts, built.base))
     assert again == built.exports
+
+
+def test_formats_and_pages_agree_on_addresses(built: Built) -> None:
+    given = Given(built.case, built.texts, "https://example.org/x/")
+    for key in built.case.records:
+        assert given.page(key) == f"https://example.org/x/{addresses.of(key)}"
 
 
 def test_the_page_of_a_site_lists_each_file_with_its_size_on_the_disk(built_site: Path) -> None:

@@ -195,6 +195,7 @@ def test_hand_written_pages_are_checked_like_texts(tmp_path: Path) -> None:
         "index.md": b"# Home\n\nSee [[ada-lovelace]] [@memoir-1843].\n",
         "more/page.md": b"---\ntitle: Of [[no]]\n---\nA\n[[ada-lovelase]] and [@memoir-1834].\n",
         "more/odd.md": b"[a](javascript:alert)\n",
+        "more/code.md": b"```python\nrows[[0, 1]]\n\nrows[[2]]  # [@no]\n```\n",
     }
     found = _problems_of_pages(tmp_path / "docs", pages)
     assert [problem.split(": ")[0] for problem in found] == [

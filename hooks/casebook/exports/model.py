@@ -26,6 +26,10 @@ class Given:
     texts: Texts
     base: str = ""
 
+    def page(self, key: Key) -> str:
+        """Return the address of the page of a record, the one that `pages` gives it."""
+        return f"{self.base}{key}/"
+
 
 @dataclass(frozen=True, slots=True)
 class Export:

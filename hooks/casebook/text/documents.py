@@ -21,6 +21,8 @@ from casebook.text.linking import Linking
 from casebook.text.passage import Flaw
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+# MkDocs itself gives this one to every page.
+_FENCES = "fenced_code"
 _FRONT_MATTER = re.compile(r"\A---[ \t\r]*\n(.*?)\n---[ \t\r]*\n", re.DOTALL)
 
 
@@ -55,7 +57,7 @@ def read_documents(root: Path) -> tuple[list[HandWritten], list[Problem]]:
 def check_documents(case: Case, documents: list[HandWritten]) -> list[Problem]:
     """Return every reference and citation in hand-written pages that leads nowhere."""
     linking = Linking(case, trusted=True)
-    markdown = Markdown(extensions=[*EXTENSIONS, CasebookExtension(linking)])
+    markdown = Markdown(extensions=[*EXTENSIONS, _FENCES, CasebookExtension(linking)])
     problems: list[Problem] = []
     for document in documents:
         linking.begin(None)
