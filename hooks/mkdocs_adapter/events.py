@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from casebook.build import calm_collector
 from mkdocs_adapter.preview import Preview, is_preview
 from mkdocs_adapter.publication import Publication
-from mkdocs_adapter.publishing import Publishing
+from mkdocs_adapter.publishing import Publishing, write_headers
 from mkdocs_adapter.shell import complete_theme
 from mkdocs_adapter.unchanged import Unchanged
 
@@ -31,6 +31,7 @@ __all__ = [
     "on_page_context",
     "on_page_markdown",
     "on_post_build",
+    "on_post_page",
     "on_pre_build",
     "on_serve",
     "on_shutdown",
@@ -97,9 +98,17 @@ def on_page_context(
 
 
 @event_priority(-100)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """A page with a template of its own, which our shell's mending passes by, gets its policy."""
+    return publication.secure(output)
+
+
+@event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """All is written, by other plugins too; a strict build may still be refused."""
     publication.close()
+    if publishing.wanted:
+        write_headers(config)
     publishing.complete()
 
 

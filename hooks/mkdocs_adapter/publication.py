@@ -17,6 +17,7 @@ from casebook import Built, DataError, Kept, Problem, build
 from casebook import pages as core
 from casebook.dates import say
 from casebook.exports import FOLDER
+from casebook.hosting import of_preview, with_policy
 from casebook.language import Language, language_of
 from casebook.pages import report
 from casebook.pages.addresses import DATA as DATA_PAGE
@@ -157,6 +158,10 @@ class Publication:
             context["ready"] = self._frames.page(page, context)
             self.skipped = self._frames.skipped
 
+    def secure(self, html: str) -> str:
+        """Return a page with the policy that a browser holds it to, if it has none yet."""
+        return with_policy(html, of_preview() if self.preview else "")
+
     def close(self) -> None:
         """Say which pages the theme had to render one by one."""
         if self._frames is None:
@@ -183,6 +188,7 @@ class Publication:
             self._frames = Frames(env, folders(written), self._shown if same else Shown())
         env.globals["gettext"] = self._language.gettext
         env.filters["word"] = self._language.word
+        env.filters["with_policy"] = self.secure
         pages = {
             file.url: file.page
             for file in files.documentation_pages()

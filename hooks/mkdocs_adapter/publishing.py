@@ -18,6 +18,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from casebook.dates import EdtfDate
+from casebook.hosting import headers_file
+from casebook.hosting.headers import HEADERS_FILE
 from mkdocs_adapter.swap_folders import Staging
 
 log = get_plugin_logger("casebook")
@@ -91,6 +93,12 @@ class Publishing:
             os.environ.pop(CLOCK, None)
         else:
             os.environ[CLOCK] = self._clock
+
+
+def write_headers(config: MkDocsConfig) -> None:
+    """Write the headers that a host should send; all pages are there, whose scripts these name."""
+    site = Path(config.site_dir)
+    (site / HEADERS_FILE).write_text(headers_file(site), encoding="utf-8", newline="\n")
 
 
 def _staging(given: Path) -> Staging:

@@ -33,6 +33,9 @@ _TRACES = """() => [
 ].filter(Boolean)"""
 
 
+_PLANT = "document.querySelector('article').innerHTML += '<img src=x onerror=\"ran=1\">'"
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a site whose every text is a script, each field another."""
@@ -49,7 +52,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def page(chromium: Browser, site: Path, serve_site: Callable[[Path], str]) -> Iterator[Page]:
-    with opened(chromium, View(), serve_site(site)) as (page, _):
+    with opened(chromium, View(policy=False), serve_site(site)) as (page, _):
         page.on("dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))
         page.add_init_script("window.print = window.open = () => { window.ran = 1; }")
         yield page
@@ -93,6 +96,16 @@ def test_no_result_of_the_search_runs_a_script_of_a_record(page: Page) -> None:
 
 def test_a_script_that_runs_is_seen(page: Page) -> None:
     page.goto("index.html")
-    page.evaluate("document.querySelector('article').innerHTML += '<img src=x onerror=\"ran=1\">'")
-    page.wait_for_function("window.ran")
+    page.evaluate(_PLANT)
+    page.wait_for_function("() => window.ran")
     assert len(page.evaluate(_TRACES)) > 1
+
+
+def test_under_its_policy_a_page_would_not_run_one_at_all(
+    chromium: Browser, site: Path, serve_site: Callable[[Path], str]
+) -> None:
+    with opened(chromium, View(), serve_site(site)) as (page, _):
+        page.goto("index.html")
+        with page.expect_console_message(lambda said: "script-src" in said.text):
+            page.evaluate(_PLANT)
+        assert page.evaluate("window.ran") is None

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
 
 from browser.test_kinds import RECORDS, kinds
-from tools.browser import View, opened
+from tools.browser import View, add_style, opened
 
 _OVERFLOWING = """() => [...document.querySelectorAll("body *")].filter(element => {
   const box = element.getBoundingClientRect();
@@ -53,7 +53,7 @@ def test_text_is_the_same_without_scripts(
         for page in (scripted, plain):
             page.goto(address)
             if page is scripted:
-                page.add_style_tag(content=_NO_CONTROLS)
+                add_style(page, _NO_CONTROLS)
             texts.append(page.locator("main").inner_text().split("\n"))
         assert texts[0] == texts[1], address
         assert len(" ".join(texts[1])) > 100, address

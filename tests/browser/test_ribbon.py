@@ -163,7 +163,7 @@ def test_a_drawing_that_is_too_wide_scrolls_in_its_own_box_by_keyboard(
     box = page.get_by_role("region", name="Events drawn to time")
     box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.cb-ribbon-box').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.cb-ribbon-box').scrollLeft > 0")
     assert page.evaluate("scrollX") == 0
 
 

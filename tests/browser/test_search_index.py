@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from casebook.pages import Entry, search_files
 from test_folding import SAME
 from tools import ROOT
-from tools.browser import View, opened
+from tools.browser import View, add_style, opened
 
 SCRIPT = ROOT / "hooks" / "mkdocs_adapter" / "theme" / "assets" / "js" / "search.js"
 BOX = """<!doctype html><meta charset="utf-8"><script defer src="assets/js/search.js"></script>
@@ -103,7 +103,7 @@ def test_a_page_is_shown_with_the_names_it_was_found_by(page: Page) -> None:
 
 
 def test_what_does_not_fit_on_the_screen_comes_as_it_is_scrolled_to(page: Page) -> None:
-    page.add_style_tag(content=".cb-search-output { height: 120px; overflow: auto }")
+    add_style(page, ".cb-search-output { height: 120px; overflow: auto }")
     page.locator("[name=query]").fill("common")
     expect(page.get_by_role("status")).to_have_text("25 pages")
     expect(page.locator("li")).to_have_count(10)

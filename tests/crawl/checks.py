@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from crawl import directions, evidence, links, markup, order
+from crawl import directions, evidence, links, markup, order, policy
 from crawl.records import Data
 from crawl.site import Site
 
@@ -14,6 +14,7 @@ CHECKS: tuple[Check, ...] = (
     links.every_record_has_a_page,
     links.links_lead_somewhere,
     links.nothing_is_fetched,
+    policy.pages_run_what_stands_in_them_alone,
     links.links_out_keep_quiet,
     links.records_are_in_reach,
     links.old_addresses_lead_on,

@@ -11,11 +11,12 @@ import sys
 from tools.chromium import ensure_chromium
 from tools.codes import write_pages
 from tools.errors import ToolError
+from tools.servers import ensure_servers
 from tools.web import install_web_packages, lock_web_packages
 
 
 def main(arguments: list[str]) -> int:
-    """Install the web packages and find or install a Chromium. Returns the exit status."""
+    """Install the web packages, find or install Chromium and the servers. Returns the status."""
     try:
         if arguments == ["lock"]:
             lock_web_packages()
@@ -25,6 +26,8 @@ def main(arguments: list[str]) -> int:
             return 0
         install_web_packages()
         print(f"Chromium for the browser tests: {ensure_chromium()}")
+        for name, program in ensure_servers().items():
+            print(f"{name} for the tests of its configuration: {program}")
     except ToolError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -36,6 +36,8 @@ class View:
     scripts: bool = True
     touch: bool = False
     """By finger on a phone, not by mouse."""
+    policy: bool = True
+    """Whether the browser heeds the policy of a page; without it as well nothing may do harm."""
 
     def __str__(self) -> str:
         marks = ("" if self.scripts else "-no-scripts") + ("-touch" if self.touch else "")
@@ -88,6 +90,7 @@ def opened(browser: Browser, view: View, home: str) -> Iterator[tuple[Page, Requ
         has_touch=view.touch,
         is_mobile=view.touch,
         service_workers="block",
+        bypass_csp=not view.policy,
     )
     log = RequestLog(home)
     context.on("request", lambda request: log.addresses.append(request.url))
@@ -96,3 +99,15 @@ def opened(browser: Browser, view: View, home: str) -> Iterator[tuple[Page, Requ
     finally:
         context.close()
     assert not log.strangers(), f"requests left the site: {log.strangers()}"
+
+
+def add_style(page: Page, css: str) -> None:
+    """Give a page another style sheet, in the way that no policy of the page forbids."""
+    page.evaluate(
+        """css => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(css);
+          document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+        }""",
+        css,
+    )

@@ -10,6 +10,7 @@ from string import Template
 from tempfile import TemporaryDirectory
 
 from casebook.build import check
+from casebook.hosting import workflows
 from casebook.records import schema
 
 START = Path(__file__).parent / "start"
@@ -17,7 +18,7 @@ HOOK = '''"""What MkDocs runs: the events of Casebook, which is installed as a p
 
 from mkdocs_adapter.events import *  # noqa: F403
 '''
-IGNORED = "/site/\n/.site-*/\n__pycache__/\n"
+IGNORED = "/site/\n/.site-*/\n/dist/\n__pycache__/\n"
 # What may stand in a folder before a case is begun there.
 _HARMLESS = frozenset({".git", ".gitignore", ".gitattributes", ".venv", ".DS_Store", "LICENSE"})
 
@@ -74,5 +75,5 @@ def _files(given: Mapping[str, str]) -> dict[str, str]:
         if path.is_file()
     }
     schemas = {f"data/schema/{name}.json": text for name, text in schema.texts().items()}
-    machinery = {"hooks/main.py": HOOK, ".gitignore": IGNORED}
+    machinery = {"hooks/main.py": HOOK, ".gitignore": IGNORED, **workflows()}
     return {**found, **schemas, **machinery, ".vscode/settings.json": schema.editor_settings()}

@@ -10,6 +10,7 @@ import click
 from casebook.terminal.check import check
 from casebook.terminal.explain import explain
 from casebook.terminal.fmt import fmt
+from casebook.terminal.host import host
 from casebook.terminal.importing import importing
 from casebook.terminal.init import init
 from casebook.terminal.links import links
@@ -30,5 +31,5 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (check, explain, init, importing, fmt, links, new, rename, report, schema):
+for command in (check, explain, host, init, importing, fmt, links, new, rename, report, schema):
     main.add_command(command)
