@@ -1,8 +1,9 @@
 """What a preview watches: the data, the hand-written pages, the templates and the theme.
 
-Polling, as MkDocs does, since the events of the system do not reach network drives and shared
-folders of virtual machines. A look at a thousand files takes a few milliseconds, so it is done more
-often than MkDocs does.
+The system tells of a change at once, but not on network drives, in shared folders of virtual
+machines, and behind links. So its word only wakes the one who looks, who otherwise looks now and
+then: often as long as nothing was told, or when he has seen what the system did not tell. A look at
+a thousand files takes a few milliseconds.
 """
 
 from __future__ import annotations
@@ -11,16 +12,25 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.polling import PollingObserverVFS
+from watchdog.events import FileSystemEvent
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingEmitter
 from watchdog.utils.dirsnapshot import DirectorySnapshot, DirectorySnapshotDiff
 
 from casebook.reading import is_leftover
+from mkdocs_adapter.preview.native import Native
 
-INTERVAL = 0.2
-"""Seconds between two looks."""
+OFTEN = 0.2
+SELDOM = 1.0
+"""Seconds between two looks; seldom where the system tells of changes."""
+
+SETTLING = 0.05
+"""Seconds without a change after which a save is complete."""
 
 # Material takes icons from this folder of a theme; other names with a dot are of no use to a site.
 _ICONS = ".icons"
@@ -37,12 +47,68 @@ def watch(server: LiveReloadServer, paths: Iterable[Path]) -> None:
     for path in known:
         while path in server._watched_paths:
             server.unwatch(path)
-    found = PollingObserverVFS(_stat, _list, polling_interval=INTERVAL)
-    server.observer = found  # type: ignore[assignment]  # it is as good as the other
+    server.observer = _Observer()  # type: ignore[assignment]  # it is as good as the other
+    server.build_delay = SETTLING
     for path, recursive in known.items():
         server.watch(path, recursive=recursive)
     for folder in paths:
         server.watch(str(folder))
+
+
+class _Observer(BaseObserver):
+    """Has one who looks for each folder; all are woken by the same means."""
+
+    def __init__(self) -> None:
+        self._native = Native()
+        looking: Any = partial(_Emitter, native=self._native)
+        super().__init__(looking, timeout=OFTEN)
+
+    def start(self) -> None:
+        """Begin to listen and to look."""
+        self._native.start()
+        super().start()
+
+    def stop(self) -> None:
+        """Look and listen no more."""
+        super().stop()
+        self._native.stop()
+
+
+class _Emitter(PollingEmitter):
+    """Looks at one folder."""
+
+    def __init__(self, *given: Any, native: Native, **options: Any) -> None:
+        super().__init__(*given, stat=_stat, listdir=_list, **options)
+        self._alarm = native.alarm(self.watch.raw_path, recursive=self.watch.is_recursive)
+        self._interval = self.timeout
+        self._seen = False
+
+    def on_thread_start(self) -> None:
+        """Look for the first time, and listen."""
+        self._alarm.set()
+        super().on_thread_start()
+
+    def on_thread_stop(self) -> None:
+        """Wait no more."""
+        self._alarm.clear()
+        self._alarm.ring()
+
+    def queue_events(self, timeout: float) -> None:  # noqa: ARG002
+        """Wait for a change or for some time, and say what has changed."""
+        told = self._alarm.wait(self._interval)
+        self._seen = False
+        super().queue_events(0)
+        if told:
+            self._interval = SELDOM
+        elif self._seen:
+            # The folder may be another than the one we listened to.
+            self._interval = OFTEN
+            self._alarm.set()
+
+    def queue_event(self, event: FileSystemEvent) -> None:
+        """Say one thing that has changed."""
+        self._seen = True
+        super().queue_event(event)
 
 
 class Sight:
