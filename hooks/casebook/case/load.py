@@ -131,8 +131,8 @@ def _rules(case: Case, flawed: set[Key]) -> Iterator[Problem]:
 
 
 def _unresolved(case: Case) -> Iterator[Problem]:
-    for key, record in [(None, case.about), *case.records.items()]:
-        for location, text, mark in parts(record):
+    for key, found in [(None, parts(case.about)), *case.parts.items()]:
+        for location, text, mark in found:
             if not isinstance(mark, Ref):
                 continue
             try:

@@ -29,8 +29,9 @@ from casebook.records import (
     Record,
     Source,
     Term,
+    parts,
 )
-from casebook.records.fields import Location
+from casebook.records.fields import Location, Part
 from casebook.records.validate import locate
 
 R = TypeVar("R", bound=Record)
@@ -83,9 +84,14 @@ class Case:
         return self._of(Source)
 
     @cached_property
+    def parts(self) -> Mapping[Key, tuple[Part, ...]]:
+        """The references and the texts of every record, in the order of its fields."""
+        return {key: parts(record) for key, record in self.records.items()}
+
+    @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Every reference that a field of a record makes to another record."""
-        return tuple(references(self.records, self.index))
+        return tuple(references(self.parts, self.index))
 
     @cached_property
     def backlinks(self) -> Mapping[Key, tuple[Reference, ...]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from casebook.case.index import Index
-from casebook.records import Key, Record, Ref, parts
+from casebook.records import Key, Ref
+from casebook.records.fields import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,9 @@ class Reference:
         return str(self.location[0])
 
 
-def references(records: Mapping[Key, Record], index: Index) -> Iterator[Reference]:
-    """Yield every reference of every record; all of them must lead somewhere."""
-    for key, record in records.items():
-        for location, text, mark in parts(record):
+def references(found: Mapping[Key, Iterable[Part]], index: Index) -> Iterator[Reference]:
+    """Yield every reference in the parts of records; all of them must lead somewhere."""
+    for key, parts in found.items():
+        for location, text, mark in parts:
             if isinstance(mark, Ref):
                 yield Reference(key, index.resolve(text, mark.kinds), location)

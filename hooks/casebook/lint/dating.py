@@ -61,10 +61,11 @@ def _sources_of(research: Research, key: Key, article: Article) -> Iterator[tupl
     """Yield each source of an article with the first place that names it."""
     places: dict[str, Where] = {}
     for field in ("standfirst", "body"):
-        written = _citations_at(research, key, (field,))
-        for citation in research.texts.get(key, field).citations:
+        cited = dict.fromkeys(c.source for c in research.texts.get(key, field).citations)
+        written = _citations_at(research, key, (field,), set(cited))
+        for name in cited:
             near = research.case.where(key, (field,))
-            places.setdefault(citation.source, written.get(citation.source, near))
+            places.setdefault(name, written.get(name, near))
     if article.original:
         places.setdefault(article.original, research.case.where(key, ("original",)))
     for number, name in enumerate(article.sources):
@@ -72,12 +73,16 @@ def _sources_of(research: Research, key: Key, article: Article) -> Iterator[tupl
     yield from places.items()
 
 
-def _citations_at(research: Research, key: Key, location: Location) -> dict[str, Where]:
-    """Return where each source is first cited, from the beginning of a text on."""
+def _citations_at(
+    research: Research, key: Key, location: Location, sources: set[str]
+) -> dict[str, Where]:
+    """Return where each of some sources is first cited, from the beginning of a text on."""
     near = research.case.where(key, location)
     found: dict[str, Where] = {}
     lines = research.case.raw[key].document.lines
     for number, line in enumerate(lines[near.line - 1 :], near.line):
+        if sources <= found.keys():
+            break
         for mark in _CITED.finditer(line, near.column - 1 if number == near.line else 0):
             found.setdefault(mark[1], Where(near.file, number, mark.start(1) + 1))
     return found

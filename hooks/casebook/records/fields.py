@@ -224,11 +224,11 @@ Part: TypeAlias = tuple[Location, str, "Ref | Prose"]
 """A reference or a text in a record: its location, its value, its mark."""
 
 
-def parts(model: BaseModel) -> list[Part]:
+def parts(model: BaseModel) -> tuple[Part, ...]:
     """Return every reference and every text in a record, in the order of its fields."""
     found: list[Part] = []
     _gather(model, (), found)
-    return found
+    return tuple(found)
 
 
 def _gather(model: BaseModel, location: Location, found: list[Part]) -> None:

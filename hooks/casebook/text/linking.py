@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
-from casebook.case import Case, name_of
+from casebook.case import Case, Claim, name_of
 from casebook.records import Key
 from casebook.text.markers import GuardedMarker, TrustedMarker
 from casebook.text.matcher import Matcher
@@ -19,7 +20,7 @@ class Linking:
         self.case = case
         self.marker = TrustedMarker() if trusted else GuardedMarker()
         self.language = case.about.language
-        self.matcher = Matcher(case.claims, english=_primary(self.language) == "en")
+        self.matcher = _matcher(case.claims, english=_primary(self.language) == "en")
         self._named: Mapping[Key, Key] = case.named
         self.begin(None)
 
@@ -39,6 +40,13 @@ class Linking:
         """Return the name of a record; its id where the record itself could not be read."""
         record = self.case.records.get(key)
         return name_of(record) if record is not None else key.id
+
+
+# Texts, hand-written pages and each page that is finished want the same, and so do the next builds
+# of a preview.
+@lru_cache(maxsize=2)
+def _matcher(claims: tuple[Claim, ...], *, english: bool) -> Matcher:
+    return Matcher(claims, english=english)
 
 
 def _primary(language: str) -> str:

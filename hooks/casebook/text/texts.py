@@ -46,8 +46,8 @@ def link(case: Case, kept: KeptTexts | None = None) -> tuple[Texts, list[Problem
     before = kept.of(case)
     asked = {
         (key, location): Asked(text, key, mark.line)
-        for key, record in [(None, case.about), *case.records.items()]
-        for location, text, mark in parts(record)
+        for key, found in [(None, parts(case.about)), *case.parts.items()]
+        for location, text, mark in found
         if isinstance(mark, Prose)
     }
     missing = [one for one in dict.fromkeys(asked.values()) if one not in before]
@@ -67,8 +67,8 @@ def link(case: Case, kept: KeptTexts | None = None) -> tuple[Texts, list[Problem
         for flaw in flaws.get(one, ())
     ]
     kept.keep({one: passages[one] for one in asked.values() if one not in flaws})
-    found = {place: passages[one] for place, one in asked.items()}
-    return Texts(found, _backlinks(found)), problems
+    linked = {place: passages[one] for place, one in asked.items()}
+    return Texts(linked, _backlinks(linked)), problems
 
 
 def _backlinks(
