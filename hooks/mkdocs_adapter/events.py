@@ -17,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from casebook.build import calm_collector
+from mkdocs_adapter.environment import Compiled, quicken
 from mkdocs_adapter.preview import Preview, is_preview
 from mkdocs_adapter.publication import Publication
 from mkdocs_adapter.publishing import Publishing, write_headers
@@ -41,6 +42,7 @@ __all__ = [
 publication = Publication()
 publishing = Publishing()
 preview = Preview(publication)
+compiled = Compiled()
 unchanged = Unchanged()
 
 
@@ -57,6 +59,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Everything is read and checked before MkDocs cleans the old site."""
     complete_theme(config)
+    quicken(config, compiled)
     unchanged.begin(config)
     publication.prepare(config)
     if publishing.wanted:
