@@ -44,7 +44,8 @@ _DRAWN = (
     "casebook/views/map/__init__.py:locator",
 )  # fmt: skip
 _APPEARING = "casebook/views/appearances.py:of"
-_SEARCHED = "mkdocs_adapter/searching.py:add_files"
+_SEARCHED = "mkdocs_adapter/searching.py:files"
+_CARDS = "casebook/pages/page.py:text"
 _WRITTEN = "mkdocs/utils/__init__.py:write_file"
 
 STAGES = (
@@ -57,7 +58,7 @@ STAGES = (
     Stage("pages: draw timelines and maps", _DRAWN),
     Stage(
         "pages: all else, mostly templates",
-        ("casebook/pages/__init__.py:make",),
+        ("casebook/pages/__init__.py:make", _CARDS),
         (*_NETWORK, *_DRAWN, _APPEARING),
     ),
     Stage(
@@ -68,6 +69,7 @@ STAGES = (
             "mkdocs/structure/nav.py:get_navigation",
             "mkdocs/commands/build.py:_populate_page",
         ),
+        (_CARDS,),
     ),
     Stage(
         "shell of Material",

@@ -24,7 +24,9 @@ def place(tmp_path: Path) -> Place:
     for name in ("site", "data", "docs"):
         (tmp_path / name).mkdir()
     folders = {name: tmp_path / name for name in ("data", "docs")}
-    return Place(tmp_path / "site", "http://127.0.0.1:8000/below/", folders, (tmp_path / "data",))
+    return Place(
+        tmp_path / "site", "http://127.0.0.1:8000/below/", folders, (tmp_path / "data",), ()
+    )
 
 
 @pytest.mark.parametrize(

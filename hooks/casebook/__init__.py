@@ -12,7 +12,7 @@ adapter, or `python -m casebook`) takes them from here; nothing in here knows Mk
 
 from __future__ import annotations
 
-from casebook.build import Built, Kept, build
+from casebook.build import Built, CaseSite, Kept, build, plan
 from casebook.problems import DataError, Problem, Where
 
-__all__ = ["Built", "DataError", "Kept", "Problem", "Where", "build"]
+__all__ = ["Built", "CaseSite", "DataError", "Kept", "Problem", "Where", "build", "plan"]

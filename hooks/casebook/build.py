@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Generic
 
 from casebook import exports, pages
 from casebook.case import Case, KeptRecords, load
 from casebook.dates import Day
 from casebook.language import language_of
 from casebook.lint import Research, lint, read_pages
-from casebook.pages import KeptPages
+from casebook.pages import P_co
 from casebook.problems import DataError, Problem, Where
 from casebook.reading import files_below
 from casebook.records import Key
@@ -41,10 +42,10 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class Built(Checked):
-    """A checked case, and its pages."""
+class CaseSite(Checked, Generic[P_co]):
+    """A checked case as a site, its pages made (`Page`) or still to be made (`Planned`)."""
 
-    site: pages.Site
+    site: pages.Site[P_co]
     base: str = ""
     """The address under which the site is published, with a slash at its end, or empty."""
 
@@ -59,13 +60,17 @@ class Built(Checked):
         return pages.data_page(self.case, self.texts, self.exports, self.base)
 
 
+@dataclass(frozen=True)
+class Built(CaseSite[pages.Page]):
+    """A checked case, and its pages."""
+
+
 @dataclass
 class Kept:
     """What one build leaves for the next in the same process: it saves time and changes nothing."""
 
     records: KeptRecords = field(default_factory=KeptRecords)
     texts: KeptTexts = field(default_factory=KeptTexts)
-    pages: KeptPages = field(default_factory=KeptPages)
 
 
 def check(
@@ -127,12 +132,31 @@ def build(
 
     Without a `base`, the address that the case itself gives is taken.
     """
-    checked = check(data, documents, drafts=drafts, kept=kept)
-    case, texts = checked.case, checked.texts
-    base = base or case.about.url or ""
-    base = f"{base.rstrip('/')}/" if base else ""
-    site = pages.make(case, texts, base, kept.pages if kept else None)
-    return Built(case, texts, checked.warnings, site, base)
+    found = check(data, documents, drafts=drafts, kept=kept)
+    base = _base(found.case, base)
+    site = pages.make(found.case, found.texts, base)
+    return Built(found.case, found.texts, found.warnings, site, base)
+
+
+def plan(
+    data: Path,
+    documents: Path | None,
+    *,
+    drafts: bool = False,
+    base: str = "",
+    kept: Kept | None = None,
+) -> CaseSite[pages.Planned]:
+    """Do as `build` does, and leave the pages to be made one by one; see `pages.plan`."""
+    found = check(data, documents, drafts=drafts, kept=kept)
+    base = _base(found.case, base)
+    site = pages.plan(found.case, found.texts, base)
+    return CaseSite(found.case, found.texts, found.warnings, site, base)
+
+
+def _base(case: Case, given: str) -> str:
+    """Return the address of the site with a slash at its end, or an empty text."""
+    base = given or case.about.url or ""
+    return f"{base.rstrip('/')}/" if base else ""
 
 
 def _taken(case: Case, root: Path) -> list[Problem]:

@@ -28,6 +28,7 @@ __all__ = [
     "on_build_error",
     "on_env",
     "on_files",
+    "on_nav",
     "on_page_content",
     "on_page_context",
     "on_page_markdown",
@@ -69,8 +70,13 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The pages of the case join the hand-written ones."""
-    publication.add_files(files, config)
-    return files
+    return publication.add_files(files, config)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """The navigation stands in the header of every page."""
+    publication.nav = nav
+    return nav
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -88,6 +94,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """The theme gets its words; all pages have been read, so footer and search can name them."""
     publication.complete(env, files, config)
     publication.add_search(files, config)
+    publication.promise(files, config)
     return env
 
 

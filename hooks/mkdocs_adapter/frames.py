@@ -42,8 +42,6 @@ class _Frame:
     """What stands between the values, and the marks of these; the pages that it was used for."""
 
     pieces: list[str]
-    as_before: bool = False
-    """Whether pages of the last build had the same."""
     uses: list[tuple[GeneratedPage, Context]] = field(default_factory=list)
     filled_in: int = 0
 
@@ -56,16 +54,6 @@ class _Frame:
         return self.filled_in & (self.filled_in - 1) == 0
 
 
-@dataclass(frozen=True)
-class Shown:
-    """The pages that a preview shows, and the frames and settings that they were made with."""
-
-    settings: tuple[object, ...] = ()
-    frames: Mapping[Any, list[str]] = field(default_factory=dict)
-    pages: Mapping[str, object] = field(default_factory=dict)
-    """What the core has made, by the path of the file."""
-
-
 @dataclass
 class Frames:
     """The frames of one build, each made when the first page comes that needs it."""
@@ -73,18 +61,11 @@ class Frames:
     environment: Environment
     occupied: frozenset[str] = frozenset()
     """Folders of hand-written pages: what lies in one is linked in a way of its own."""
-    before: Shown = field(default_factory=Shown)
-    """What stands where the pages go, so that a page which is there need not be made again."""
-    skipped: dict[str, GeneratedPage] = field(default_factory=dict)
-    """The pages that stand there as they are, by the paths of their files."""
     _frames: dict[Any, _Frame] = field(default_factory=dict)
     _wrong: dict[Any, _Frame] = field(default_factory=dict)
 
     def page(self, page: GeneratedPage, context: Context) -> str:
-        """Return the whole HTML of a page, as the theme renders it in this context.
-
-        It is an empty text where the page stands there as it is.
-        """
+        """Return the whole HTML of a page, as the theme renders it in this context."""
         if dirname(page.url) in self.occupied:
             return self._rendered(context)
         kind = _kind(page)
@@ -92,14 +73,9 @@ class Frames:
             return self._rendered(context)
         if kind not in self._frames:
             marked = {**context, "page": _Marked(page)}
-            pieces = _MARKS.split(self._rendered(marked))
-            self._frames[kind] = _Frame(pieces, self.before.frames.get(kind) == pieces)
+            self._frames[kind] = _Frame(_MARKS.split(self._rendered(marked)))
         frame = self._frames[kind]
         frame.uses.append((page, context))
-        name = page.file.dest_uri
-        if frame.as_before and self.before.pages.get(name) is page.made:
-            self.skipped[name] = page
-            return ""
         frame.filled_in += 1
         made = frame.filled(_values(page))
         if frame.is_due and made != (true := self._rendered(context)):
@@ -111,18 +87,9 @@ class Frames:
         """Write anew the pages whose frame turned out to be wrong; return where that was seen."""
         for frame in self._wrong.values():
             for page, context in frame.uses:
-                self.skipped.pop(page.file.dest_uri, None)
                 made = self._rendered({**context, "page": page})
                 write_file(made.encode("utf-8"), page.file.abs_dest_path)
         return [frame.uses[-1][0].url for frame in self._wrong.values()]
-
-    def shown(self, settings: tuple[object, ...]) -> Shown:
-        """Return what the next build should know of this one."""
-        right = {kind: frame for kind, frame in self._frames.items() if kind not in self._wrong}
-        pages = {
-            page.file.dest_uri: page.made for frame in right.values() for page, _ in frame.uses
-        }
-        return Shown(settings, {kind: frame.pieces for kind, frame in right.items()}, pages)
 
     def _rendered(self, context: Context) -> str:
         return self.environment.get_template(_MAIN).render(context)

@@ -16,13 +16,13 @@ from casebook import pages as core
 
 
 class GeneratedPage(Page):
-    """A page whose HTML, title and outline come from the core.
+    """A page whose HTML, title and outline come from the core, where it is made already.
 
     Reading and rendering give back what is there already, so that the page does not pass through
     front matter and Python-Markdown a second time.
     """
 
-    def __init__(self, made: core.Page, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, made: core.Page | core.Planned, file: File, config: MkDocsConfig) -> None:
         self.made = made
         super().__init__(made.title, file, config)
 
@@ -40,15 +40,16 @@ class GeneratedPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Take the finished HTML and its outline."""
-        self.content = self.made.body
+        made = self.made if isinstance(self.made, core.Page) else None
+        self.content = made.body if made else ""
         self.toc = TableOfContents(
-            [AnchorLink(h.words, h.anchor, h.level) for h in self.made.outline]
+            [AnchorLink(h.words, h.anchor, h.level) for h in (made.outline if made else ())]
         )
         # Links of generated pages are resolved by the core, which knows every anchor it makes.
         self.present_anchor_ids = None
 
 
-def file_for(made: core.Page, config: MkDocsConfig, *, in_nav: bool) -> File:
+def file_for(made: core.Page | core.Planned, config: MkDocsConfig, *, in_nav: bool) -> File:
     """Return the file that MkDocs will write the page into, with the page attached."""
     level = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
     source = source_uri(made.address)
@@ -60,12 +61,10 @@ def file_for(made: core.Page, config: MkDocsConfig, *, in_nav: bool) -> File:
     return file
 
 
-def redirect_file(redirect: core.Redirect, config: MkDocsConfig, language: str) -> File:
+def redirect_html(redirect: core.Redirect, language: str) -> str:
     """Return a plain page that sends a reader from an old address to the new one."""
     target = core.addresses.href(redirect.target, redirect.address)
-    name = core.addresses.file_of(redirect.address)
-    content = core.redirect_html(redirect, target, language)
-    return File.generated(config, name, content=content)
+    return core.redirect_html(redirect, target, language)
 
 
 def source_uri(address: str) -> str:
@@ -88,7 +87,7 @@ def script_json(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
 
 
-def _section(made: core.Page) -> str:
+def _section(made: core.Page | core.Planned) -> str:
     """Return the address of the index to which a page belongs, as the nav has it."""
     if made.address == core.addresses.NETWORK:
         return core.addresses.file_of(core.addresses.INDEXES["actors"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from casebook import Built, DataError, Kept, Problem, build
+from casebook import Built, CaseSite, DataError, Kept, Problem, build, plan
 from casebook import pages as core
-from casebook.dates import say
 from casebook.exports import FOLDER
 from casebook.hosting import of_preview, with_policy
 from casebook.language import Language, language_of
@@ -23,14 +24,18 @@ from casebook.pages import report
 from casebook.pages.addresses import DATA as DATA_PAGE
 from casebook.plain import is_plain
 from casebook.text import CasebookExtension, Linking
-from mkdocs_adapter.frames import READY, Frames, Shown, folders
+from mkdocs_adapter.describing import base_of, describe, link_written
+from mkdocs_adapter.frames import READY, Frames, folders
+from mkdocs_adapter.later import Known, Press, exported, register
 from mkdocs_adapter.metadata import of_page
+from mkdocs_adapter.ondemand import OnDemand
+from mkdocs_adapter.others import has_others
 from mkdocs_adapter.page import (
     GeneratedPage,
     address_of,
     file_for,
     name_the_file,
-    redirect_file,
+    redirect_html,
     source_uri,
 )
 from mkdocs_adapter.searching import Searching
@@ -59,23 +64,23 @@ class Publication:
 
     def __init__(self) -> None:
         self.preview = False
-        self._good: Built | None = None
+        self.nav = Navigation([], [])
+        self._good: CaseSite[core.Page | core.Planned] | None = None
         self._kept = Kept()
         self._warned: frozenset[Problem] = frozenset()
         self._linking: Linking | None = None
         self._makes_home = False
         self._frames: Frames | None = None
-        self._settings: tuple[object, ...] = ()
-        self._shown = Shown()
-        self._next = Shown()
-        self.partial = False
-        """Whether pages that stand in the site as they are need not be written again."""
-        self.skipped: Mapping[str, GeneratedPage] = {}
-        """The pages that were not written, by the paths of their files."""
+        self._environment: Environment | None = None
+        self.waits = False
+        """Whether somebody will ask for what is made on demand."""
+        self.on_demand: OnDemand | None = None
+        """What was left to be made, where MkDocs did not make all."""
+        self._shown: CaseSite[core.Page | core.Planned] | None = None
         self._searching: Searching | None = None
 
     @property
-    def built(self) -> Built:
+    def built(self) -> CaseSite[core.Page | core.Planned]:
         """The case that is being published; `prepare` must have come first."""
         if self._good is None:
             raise PluginError("The case has not been read yet.")
@@ -87,15 +92,12 @@ class Publication:
         Warnings are logged one by one, so that a strict build counts them. Raises `CaseError` with
         every problem.
         """
-        root = Path(config.config_file_path).parent
+        data = Path(config.config_file_path).parent / DATA
+        documents, base = Path(config.docs_dir), base_of(config)
+        kept = self._kept if self.preview and not is_plain() else None
         try:
-            self._good = build(
-                root / DATA,
-                Path(config.docs_dir),
-                drafts=self.preview,
-                base=_base(config),
-                kept=self._kept if self.preview and not is_plain() else None,
-            )
+            make = plan if self.waits and not (is_plain() or has_others(config)) else build
+            self._good = make(data, documents, drafts=self.preview, base=base, kept=kept)
         except DataError as error:
             raise CaseError(error) from None
         if config.strict:
@@ -105,35 +107,37 @@ class Publication:
         self._warn(self._good.warnings)
         self._describe(config)
 
-    def add_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Add every page of the case, and the addresses that records had before."""
+    def add_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Return the files with every page of the case, and the addresses that records had."""
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
             name_the_file(file)
         in_nav = set(_paths(config.nav))
-        for made in self.built.site.pages:
-            files.append(file_for(made, config, in_nav=source_uri(made.address) in in_nav))
-        if self.preview:
-            files.append(file_for(self._report(), config, in_nav=False))
-        files.append(file_for(self.built.data_page, config, in_nav=source_uri(DATA_PAGE) in in_nav))
-        for exported in self.built.exports:
-            for export in exported.files:
-                files.append(File.generated(config, FOLDER + export.path, content=export.content))
-        for redirect in self.built.site.redirects:
-            files.append(redirect_file(redirect, config, self._language.tag))
-        for data in self.built.site.files:
-            files.append(File.generated(config, data.path, content=data.text))
         written = files.documentation_pages()
         self._makes_home = all(file.dest_uri != "index.html" for file in written)
-        if self._makes_home:
-            home = self.built.site.home
-            files.append(file_for(home, config, in_nav="index.md" in in_nav))
+        self.on_demand = None
+        pages = (*self.built.site.pages, *self._others())
+        planned = tuple(page for page in pages if isinstance(page, core.Planned))
+        if self.waits and len(planned) == len(pages):
+            self.on_demand = OnDemand()
+            return Known(files, planned, in_nav, config)
+        for made in pages:
+            files.append(file_for(made, config, in_nav=source_uri(made.address) in in_nav))
+        for path, content in exported(self.built).items():
+            files.append(File.generated(config, path, content=content))
+        for redirect in self.built.site.redirects:
+            html = redirect_html(redirect, self._language.tag)
+            name = core.addresses.file_of(redirect.address)
+            files.append(File.generated(config, name, content=html))
+        for data in self.built.site.files:
+            files.append(File.generated(config, data.path, content=data.text))
+        return files
 
     def begin_page(self, page: Page, config: MkDocsConfig) -> None:
         """Tell the extension that another text begins, and complete the page's metadata."""
         if self._linking is not None:
             self._linking.begin(None)
         address = address_of(page.file)
-        base = _base(config)
+        base = base_of(config)
         page.canonical_url = base + address if base else None
         page.meta = {**of_page(page, self.built, address, base), **page.meta}
         in_nav = page.file.inclusion is InclusionLevel.INCLUDED
@@ -156,7 +160,6 @@ class Publication:
         if isinstance(page, GeneratedPage) and page.meta.get("template") == READY:
             assert self._frames is not None  # the environment is there before any page
             context["ready"] = self._frames.page(page, context)
-            self.skipped = self._frames.skipped
 
     def secure(self, html: str) -> str:
         """Return a page with the policy that a browser holds it to, if it has none yet."""
@@ -168,58 +171,80 @@ class Publication:
             return
         if strange := self._frames.mend():
             log.warning(_STRANGE, ", ".join(strange))
-        self._next = self._frames.shown(self._settings)
         self._frames = None
 
     def note_shown(self) -> None:
         """Note that the preview shows what was built last."""
-        self._shown = self._next
+        self._shown = self._good
+
+    def try_all(self) -> None:
+        """Make every page of the case once, and put one of each kind into the theme."""
+        kinds: set[str] = set()
+        for page in self.built.site.pages if self.on_demand is not None else ():
+            if (kind := page.address.partition("/")[0]) in kinds and isinstance(page, core.Planned):
+                page.make()
+            elif self.on_demand is not None:
+                kinds.add(kind)
+                self.on_demand.get(core.addresses.file_of(page.address))
+
+    def take_back(self) -> None:
+        """Go back to what the preview shows, from which pages may still be made on demand."""
+        self._good = self._shown or self._good
 
     def complete(self, env: Environment, files: Files, config: MkDocsConfig) -> None:
-        """Give the theme its words, and its footer a link to every hand-written page.
-
-        The pages that `extra.links` names come first.
-        """
-        if not is_plain():
+        """Give the theme its words, and its footer a link to every hand-written page."""
+        self._environment = env
+        if not (is_plain() or self.on_demand is not None):
             written = (f for f in files.documentation_pages() if f.generated_by is None)
-            settings = (config.site_url, config.repo_url, config.edit_uri)
-            self._settings = settings
-            same = self.partial and self._shown.settings == settings
-            self._frames = Frames(env, folders(written), self._shown if same else Shown())
+            self._frames = Frames(env, folders(written))
         env.globals["gettext"] = self._language.gettext
         env.filters["word"] = self._language.word
         env.filters["with_policy"] = self.secure
-        pages = {
-            file.url: file.page
-            for file in files.documentation_pages()
-            if file.page is not None and not isinstance(file.page, GeneratedPage)
-        }
-        named = [link for link in config.extra.get("links", []) if link["url"] in pages]
-        urls = {link["url"] for link in named}
-        others = [
-            {"title": page.title, "url": url}
-            for url, page in pages.items()
-            if url not in urls and not page.is_homepage
-        ]
-        config.extra["links"] = [*named, *others]
+        link_written(files, config)
 
     def add_search(self, files: Files, config: MkDocsConfig) -> None:
         """Let a reader find every page by its own words."""
-        assert self._searching is not None
-        self._searching.add_files(files, config, makes_home=self._makes_home, drafts=self.preview)
+        if self.on_demand is not None:
+            return
+        for made in self._index(files)():
+            files.append(File.generated(config, made.path, content=made.text))
+
+    def promise(self, files: Files, config: MkDocsConfig) -> None:
+        """Register how everything is made that was left out of a preview."""
+        found = self.on_demand
+        if found is None or not isinstance(files, Known) or self._environment is None:
+            return
+        prepare = partial(self._prepare, files=files, config=config)
+        press = Press(self._environment, self.nav, files, config, prepare)
+        built, index = self.built, self._index(files)
+        register(found, built.site, press, self._language.tag)
+        found.folder(FOLDER, partial(exported, built))
+        found.folder(core.SEARCH, lambda: {made.path: made.text for made in index()})
+
+    def _prepare(self, page: GeneratedPage, files: Files, config: MkDocsConfig) -> None:
+        page.read_source(config)
+        self.begin_page(page, config)
+        page.render(config, files)
 
     @property
     def _language(self) -> Language:
         return language_of(self.built.case.about.language)
 
-    def _report(self) -> core.Page:
+    def _others(self) -> Iterator[core.Page | core.Planned]:
+        """Yield the pages that are not of the case alone, made where the others are."""
         built = self.built
-        return core.Page(
-            report.ADDRESS,
-            "State of the research",
-            "How the research stands, for editors",
-            report.body(built.case, built.texts, built.warnings),
-        )
+        found = [core.Planned(DATA_PAGE, self._language.gettext("Data"), lambda: built.data_page)]
+        if self.preview:
+            found.append(report.planned(built.case, built.texts, built.warnings))
+        for page in found:
+            yield page.make() if isinstance(built, Built) else page
+        if self._makes_home:
+            yield built.site.home
+
+    def _index(self, files: Files) -> Callable[[], tuple[core.DataFile, ...]]:
+        assert self._searching is not None
+        made = self._searching.files
+        return partial(made, files, makes_home=self._makes_home, drafts=self.preview)
 
     def _warn(self, warnings: tuple[Problem, ...]) -> None:
         """Log the warnings that were none at the last build: a preview builds at every save."""
@@ -230,51 +255,12 @@ class Publication:
 
     def _describe(self, config: MkDocsConfig) -> None:
         """Let the case name the site, and its texts be linked wherever they stand."""
-        about = self.built.case.about
-        config.site_name = about.title
-        config.site_url = _base(config) or about.url
-        config.site_description = self.built.site.home.description
-        config.extra["cards"] = core.cards.data(self.built.case)
-        config.extra["note"] = self._note()
-        self._set_language(config)
+        describe(self.built, config)
         self._linking = Linking(self.built.case, trusted=True)
         config.markdown_extensions = [
             *(e for e in config.markdown_extensions if not isinstance(e, CasebookExtension)),
             CasebookExtension(self._linking),  # type: ignore[list-item]  # an instance is taken too
         ]
-
-    def _note(self) -> str:
-        """Return the line at the foot of every page."""
-        about, language = self.built.case.about, self._language
-        closed = say(about.as_of, language)
-        if not about.licence:
-            return language.gettext("Research closed %(date)s", date=closed)
-        licence = about.licence.replace("-", "\N{NON-BREAKING HYPHEN}")
-        return language.gettext(
-            "Research closed %(date)s · Text %(licence)s", date=closed, licence=licence
-        )
-
-    def _set_language(self, config: MkDocsConfig) -> None:
-        """Let Material take its own words from its translation, where it has one."""
-        language = self._language
-        translated = next((way for way in language.ways if _translated(config, way)), None)
-        config.theme["language"] = translated or "en"
-        config.extra["language"] = {
-            "language": language.tag,
-            "direction": language.direction,
-            "translated": translated is not None,
-        }
-
-
-def _base(config: MkDocsConfig) -> str:
-    """Return the address of the published site with a slash at its end, or an empty text."""
-    return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-
-
-def _translated(config: MkDocsConfig, tag: str) -> bool:
-    """Return whether Material has words in the language of a tag."""
-    name = f"partials/languages/{tag}.html"
-    return any((Path(folder) / name).is_file() for folder in config.theme.dirs)
 
 
 def _paths(nav: Any) -> Iterator[str]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from casebook import Built
-from casebook.pages import Entry, Searched, of_html, search_files
+from casebook import CaseSite
+from casebook.pages import DataFile, Entry, Planned, Searched, of_html, search_files
+from casebook.pages import Page as Made
 
 
 class Searching:
     """Gathers what a reader can search for, while MkDocs reads the pages of one build."""
 
-    def __init__(self, built: Built) -> None:
+    def __init__(self, built: CaseSite[Made | Planned]) -> None:
         self._built = built
         self._written: dict[str, str] = {}
 
@@ -23,10 +23,8 @@ class Searching:
         """Take the HTML of the text of a hand-written page, before anything is put around it."""
         self._written[page.file.src_uri] = html
 
-    def add_files(
-        self, files: Files, config: MkDocsConfig, *, makes_home: bool, drafts: bool
-    ) -> None:
-        """Add the files of the index; the case makes the home page where nobody wrote one."""
+    def files(self, files: Files, *, makes_home: bool, drafts: bool) -> tuple[DataFile, ...]:
+        """Return the files of the index; the case makes the home page where nobody wrote one."""
         site = self._built.site
         searched = Searched(self._built.case, self._built.texts)
         pages = (*([site.home] if makes_home else []), *site.pages)
@@ -35,8 +33,7 @@ class Searching:
             *self._of_written(files.documentation_pages(inclusion=inclusion)),
             *(entry for page in pages for entry in searched.entries(page)),
         )
-        for made in search_files(entries):
-            files.append(File.generated(config, made.path, content=made.text))
+        return search_files(entries)
 
     def _of_written(self, files: Iterable[File]) -> Iterator[Entry]:
         for file in files:

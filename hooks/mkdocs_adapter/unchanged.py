@@ -27,12 +27,13 @@ import casebook
 import mkdocs_adapter
 from casebook.build import today
 from casebook.plain import is_plain
+from mkdocs_adapter.others import has_others
 from mkdocs_adapter.publication import DATA
 
 log = get_plugin_logger("casebook")
 
 _NOTE = Path(".cache", "casebook", "site.json")
-_PLUGINS = frozenset({"search", "material/search"})
+_SEARCH = frozenset({"search", "material/search"})
 _SETTINGS = ("SITE_URL", "REPO_URL", "EDIT_URI", "SOURCE_DATE_EPOCH", "CASEBOOK_PLAIN")
 
 
@@ -85,7 +86,7 @@ def input_of(config: MkDocsConfig) -> str | None:
     It is known where no plugin but the search takes part: another may read whatever it likes. The
     day belongs to it, since some warnings depend on how old a record is.
     """
-    if len(config.hooks) > 1 or not set(config.plugins) <= _PLUGINS | set(config.hooks):
+    if has_others(config, but=_SEARCH):
         return None
     root = Path(config.config_file_path).parent
     found = hashlib.blake2b(digest_size=20)

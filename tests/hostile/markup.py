@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import html
 
-from casebook.pages import Site
+from casebook.pages import Page, Site
 from casebook.text import Texts
 
 ELEMENTS = frozenset({
@@ -25,7 +25,7 @@ _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 _SAFE = re.compile(r"(?:https?|mailto|cb|cite):|[^:]*(?:[/?#]|$)", re.IGNORECASE)
 
 
-def active_in_site(site: Site) -> list[str]:
+def active_in_site(site: Site[Page]) -> list[str]:
     """Return what is active in the pages and the cards of a site, with where it stands."""
     found = [f"{page.address}: {what}" for page in site.pages for what in active(page.body)]
     found += [f"home: {what}" for what in active(site.home.body)]

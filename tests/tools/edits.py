@@ -34,10 +34,14 @@ def write_files(data: Path, files: Files) -> None:
     """Write files in the place of the case that `data` holds."""
     shutil.rmtree(data, ignore_errors=True)
     for name, content in files.items():
-        path = data / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = yaml.dump(content, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
-        path.write_text(text, encoding="utf-8")
+        (data / name).parent.mkdir(parents=True, exist_ok=True)
+        write_file(data / name, content)
+
+
+def write_file(path: Path, content: Any) -> None:
+    """Write one file of a case."""
+    text = yaml.dump(content, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+    path.write_text(text, encoding="utf-8")
 
 
 def edited(files: Files, random: Random) -> tuple[Files, str]:

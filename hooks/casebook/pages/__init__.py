@@ -6,24 +6,27 @@ from casebook.case import Case, name_of
 from casebook.language import language_of
 from casebook.pages import addresses, cards, chapters
 from casebook.pages.data import page as data_page
+from casebook.pages.finding import FOLDER as SEARCH
 from casebook.pages.finding import files as search_files
 from casebook.pages.fragments import Fragments
-from casebook.pages.kept import Again, Anew, KeptPages
 from casebook.pages.lists import ListPages
-from casebook.pages.page import Page, Redirect, Site
+from casebook.pages.page import DataFile, P_co, Page, Planned, PlannedFile, Redirect, Site
 from casebook.pages.records import RecordPages, common
 from casebook.pages.render import body, renew
 from casebook.pages.searched import Entry, Searched, of_html
 from casebook.pages.sheet import Sheet
-from casebook.pages.signatures import Signatures
 from casebook.processes import share_out
 from casebook.records import Key
 from casebook.text import Linking, Texts, weave
 
 __all__ = [
+    "SEARCH",
+    "DataFile",
     "Entry",
-    "KeptPages",
+    "P_co",
     "Page",
+    "Planned",
+    "PlannedFile",
     "Redirect",
     "Searched",
     "Sheet",
@@ -35,45 +38,39 @@ __all__ = [
     "home",
     "make",
     "of_html",
+    "plan",
     "redirect_html",
     "search_files",
 ]
 
 
-def make(case: Case, texts: Texts, base: str = "", kept: KeptPages | None = None) -> Site:
-    """Return every page of the site.
+def make(case: Case, texts: Texts, base: str = "") -> Site[Page]:
+    """Return the site with every page of it; see `plan`."""
+    site = plan(case, texts, base)
+    pages = share_out(lambda planned: planned.make(), site.pages)
+    return Site(tuple(pages), site.redirects, site.home.make(), site.files)
+
+
+def plan(case: Case, texts: Texts, base: str = "") -> Site[Planned]:
+    """Return the site with its pages still to be made: each by itself, in any order.
 
     `base` is the address under which the site is published, with a slash at its end, or empty.
-    `kept` has the pages of an earlier build, and takes those of this one.
     """
-    templates = renew()
-    if kept is None:
-        return _site(case, texts, base, Anew())
-    kept.words.begin()
-    signatures = Signatures(case, texts, base, templates, kept.words)
-    if (site := kept.site(signatures.whole)) is not None:
-        return site
-    again = Again(kept, signatures)
-    site = _site(case, texts, base, again)
-    again.keep(site)
-    return site
-
-
-def _site(case: Case, texts: Texts, base: str, made: Anew) -> Site:
+    renew()
     fragments = Fragments(case, texts)
     lists = ListPages(case, texts, base, fragments)
     records = RecordPages(case, texts, base, fragments)
     pages = (
-        *lists.pages(made),
-        *chapters.pages(fragments, base, made),
-        *made.records(tuple(case.records), lambda keys: share_out(records.page, keys)),
+        *lists.pages(),
+        *chapters.pages(fragments, base),
+        *map(records.planned, case.records),
     )
     return Site(pages, _redirects(case), lists.home(), cards.files(case, texts, fragments))
 
 
 def home(case: Case, texts: Texts, introduction: str, base: str = "") -> Page:
     """Return the home page that begins with a hand-written introduction, converted to HTML."""
-    return ListPages(case, texts, base).home(_woven(case, introduction))
+    return ListPages(case, texts, base).home_page(_woven(case, introduction))
 
 
 def finish(case: Case, texts: Texts, html: str, address: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache, partial
 
 import sentencex
 
@@ -16,7 +17,7 @@ from casebook.case import Case
 from casebook.language import Language, language_of
 from casebook.pages import addresses
 from casebook.pages.fragments import Fragments
-from casebook.pages.page import DataFile
+from casebook.pages.page import DataFile, PlannedFile
 from casebook.pages.render import body
 from casebook.pages.sheet import Sheet
 from casebook.records import Key, Source, Term
@@ -31,15 +32,21 @@ _USUAL = 100
 _MOST = 200
 
 
-def files(case: Case, texts: Texts, fragments: Fragments | None = None) -> tuple[DataFile, ...]:
+def files(case: Case, texts: Texts, fragments: Fragments | None = None) -> tuple[PlannedFile, ...]:
     """Return the scripts with the card of every record; each calls `casebookCards` with its own."""
     count = shards(case.records)
     cards = Cards(case, texts, fragments)
-    held: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    held: defaultdict[int, list[Key]] = defaultdict(list)
     for key in case.records:
-        held[shard(key, count)][str(key)] = cards.card(key)
+        held[shard(key, count)].append(key)
+
+    def make(path: str, number: int) -> DataFile:
+        made = {str(key): cards.card(key) for key in held[number]}
+        return DataFile.calling(path, "casebookCards", made)
+
+    paths = (f"{FOLDER}{number}.js" for number in range(count))
     return tuple(
-        DataFile.calling(f"{FOLDER}{n}.js", "casebookCards", held[n]) for n in range(count)
+        PlannedFile(path, partial(make, path, number)) for number, path in enumerate(paths)
     )
 
 
@@ -60,10 +67,16 @@ def shards(keys: Iterable[Key]) -> int:
 
 def shard(key: Key, count: int) -> int:
     """Return which of `count` files holds the card of a record; cards.js has the same sum."""
+    return _sum(str(key)) % count
+
+
+# A preview asks for them all at every save.
+@lru_cache(maxsize=65_536)
+def _sum(text: str) -> int:
     total = 0
-    for letter in str(key):
+    for letter in text:
         total = (total * 31 + ord(letter)) % 65521
-    return total % count
+    return total
 
 
 class Cards:

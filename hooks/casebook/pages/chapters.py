@@ -7,9 +7,8 @@ from functools import partial
 from casebook.language import Language
 from casebook.pages import addresses, known
 from casebook.pages.fragments import Fragments
-from casebook.pages.kept import Anew
 from casebook.pages.metadata import Metadata
-from casebook.pages.page import Page
+from casebook.pages.page import Page, Planned
 from casebook.pages.records import common
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
@@ -18,8 +17,8 @@ from casebook.views.chapters import Chapter, chapters
 from casebook.views.timeline import years
 
 
-def pages(fragments: Fragments, base: str, made: Anew) -> tuple[Page, ...]:
-    """Return a page for each part, those that `made` does not have.
+def pages(fragments: Fragments, base: str) -> tuple[Planned, ...]:
+    """Return a page for each part.
 
     There are none where the timeline stands whole on its own page.
     """
@@ -27,23 +26,31 @@ def pages(fragments: Fragments, base: str, made: Anew) -> tuple[Page, ...]:
     around = zip((None, *found), found, (*found[1:], None), strict=False)
     metadata = Metadata(fragments.case, fragments.texts, base)
     return tuple(
-        made.chapter(
-            chapter.events,
-            [_named(one, fragments.language) for one in (before, chapter, after)],
-            partial(_page, fragments, metadata, before, chapter, after),
-        )
-        for before, chapter, after in around
+        _planned(fragments, metadata, before, chapter, after) for before, chapter, after in around
     )
 
 
-def _named(chapter: Chapter | None, language: Language) -> str:
-    """Return what the page of another part says of one."""
-    return f"{chapter.name} {_title(chapter, language)}" if chapter else ""
+def _planned(
+    fragments: Fragments,
+    metadata: Metadata,
+    before: Chapter | None,
+    chapter: Chapter,
+    after: Chapter | None,
+) -> Planned:
+    title = _title(chapter, fragments.language)
+    described = fragments.language.gettext(
+        "Timeline of %(case)s: %(part)s.", case=fragments.case.about.title, part=title
+    )
+    description = describe(described)
+    make = partial(_page, fragments, metadata, title, description, before, chapter, after)
+    return Planned(addresses.chapter(chapter.name), title, make, description)
 
 
 def _page(
     fragments: Fragments,
     metadata: Metadata,
+    title: str,
+    description: str,
     before: Chapter | None,
     chapter: Chapter,
     after: Chapter | None,
@@ -51,7 +58,6 @@ def _page(
     case, language = fragments.case, fragments.language
     address = addresses.chapter(chapter.name)
     sheet = Sheet(case, fragments.texts, address, fragments=fragments)
-    title = _title(chapter, language)
     html = body(
         "chapter.html",
         **common(case, sheet),
@@ -65,10 +71,6 @@ def _page(
         events_known=known.events(chapter.events, language),
         versions_known=known.versions(chapter.events, language),
     )
-    described = language.gettext(
-        "Timeline of %(case)s: %(part)s.", case=case.about.title, part=title
-    )
-    description = describe(described)
     graph = metadata.index(address, title, description)
     return Page(address, title, description, html, json_ld=graph, scripts=("known.js",))
 

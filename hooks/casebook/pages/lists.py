@@ -13,9 +13,8 @@ from casebook.case import Case
 from casebook.language import Message, language_of
 from casebook.pages import addresses, drawings, filters, known, relations
 from casebook.pages.fragments import Fragments
-from casebook.pages.kept import Anew
 from casebook.pages.metadata import Metadata
-from casebook.pages.page import Page
+from casebook.pages.page import Page, Planned
 from casebook.pages.records import common
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
@@ -46,15 +45,19 @@ class ListPages:
         self.language = language_of(case.about.language)
         self.metadata = Metadata(case, texts, base)
 
-    def pages(self, made: Anew) -> tuple[Page, ...]:
-        """Return every index page, those that `made` does not have."""
-        return tuple(
-            made.listed(definition[0], partial(self._page, *definition))
-            for definition in _DEFINITIONS
-        )
+    def pages(self) -> tuple[Planned, ...]:
+        """Return every index page."""
+        return tuple(self._planned(*definition) for definition in _DEFINITIONS)
 
-    def home(self, introduction: str | None = None) -> Page:
-        """Return the home page.
+    def home(self) -> Planned:
+        """Return the home page."""
+        title = self.case.about.title
+        words = describe(self.texts.get(None, "standfirst").plain)
+        graph = self.metadata.index(addresses.HOME, title, words)
+        return Planned(addresses.HOME, title, self.home_page, words, json_ld=graph)
+
+    def home_page(self, introduction: str | None = None) -> Page:
+        """Make the home page.
 
         `introduction` is what somebody wrote by hand (converted, its links not yet filled in);
         without it the page begins with the title of the case and its standfirst.
@@ -78,27 +81,32 @@ class ListPages:
             questions=unsettled,
             contents=self._contents(),
         )
-        about = case.about
-        description = describe(self.texts.get(None, "standfirst").plain)
-        metadata = self.metadata.index(addresses.HOME, about.title, description)
-        return Page(addresses.HOME, about.title, description, html, json_ld=metadata)
+        home = self.home()
+        return Page(home.address, home.title, home.description, html, json_ld=home.json_ld)
 
-    def _page(
+    def _planned(
         self,
         address: str,
         title: Message,
         description: Message,
         extra: Callable[[ListPages], dict[str, Any]],
+    ) -> Planned:
+        named, words = self.language.word(title), describe(self._described(description))
+        return Planned(address, named, partial(self._page, address, named, words, extra), words)
+
+    def _page(
+        self,
+        address: str,
+        title: str,
+        description: str,
+        extra: Callable[[ListPages], dict[str, Any]],
     ) -> Page:
         sheet = Sheet(self.case, self.texts, address, fragments=self.fragments)
         template = f"{address.rstrip('/')}.html"
         html = body(template, **common(self.case, sheet), **extra(self))
-        named = self.language.word(title)
-        words = describe(self._described(description))
-        metadata = self.metadata.index(address, named, words)
-        return Page(
-            address, named, words, html, json_ld=metadata, scripts=_SCRIPTS.get(address, ())
-        )
+        metadata = self.metadata.index(address, title, description)
+        scripts = _SCRIPTS.get(address, ())
+        return Page(address, title, description, html, json_ld=metadata, scripts=scripts)
 
     def _timeline(self) -> dict[str, Any]:
         found = years(self.case.events, self.language)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from casebook.records import Key
 from casebook.text import Heading
@@ -37,6 +37,27 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A page that is still to be made: what is said of it before, and how it is made.
+
+    What stands here is as the page has it; `description` and `json_ld` are empty where only the
+    page itself can tell.
+    """
+
+    address: str
+    title: str
+    make: Callable[[], Page]
+    description: str = ""
+    key: Key | None = None
+    source: str | None = None
+    names: tuple[str, ...] = ()
+    json_ld: Mapping[str, Any] = field(default_factory=dict)
+
+
+P_co = TypeVar("P_co", bound=Page | Planned, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
 class DataFile:
     """A file that goes beside the pages: its path from the root of the site, and its text."""
 
@@ -57,6 +78,19 @@ class DataFile:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """A file that is still to be made: its path from the root of the site, and how it is made."""
+
+    path: str
+    make: Callable[[], DataFile]
+
+    @property
+    def text(self) -> str:
+        """The text of the file, made now."""
+        return self.make().text
+
+
+@dataclass(frozen=True, slots=True)
 class Redirect:
     """An address that a record had before, and the one it has now."""
 
@@ -66,10 +100,10 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class Site(Generic[P_co]):
     """Every page that the case makes; `home` is the one without a hand-written introduction."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[P_co, ...]
     redirects: tuple[Redirect, ...]
-    home: Page
-    files: tuple[DataFile, ...] = ()
+    home: P_co
+    files: tuple[PlannedFile, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 from typing import Any
 
 from casebook.case import Case, words_of
@@ -13,7 +14,7 @@ from casebook.pages import addresses, drawings, known
 from casebook.pages.fragments import Fragments
 from casebook.pages.lines import Lines
 from casebook.pages.metadata import Metadata
-from casebook.pages.page import Page
+from casebook.pages.page import Page, Planned
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
 from casebook.pages.words import DATE_PRECISIONS, UNDATED
@@ -37,7 +38,7 @@ from casebook.views.later import Learned, learned_after
 from casebook.views.map import locator
 from casebook.views.network import Network
 from casebook.views.ribbon import Ribbon
-from casebook.views.timeline import neighbours, years
+from casebook.views.timeline import Year, neighbours, years
 
 
 class RecordPages:
@@ -52,16 +53,51 @@ class RecordPages:
         self.texts = texts
         self.base = base
         self.language = language_of(case.about.language)
-        self.appearances = Appearances(case, texts)
         self.metadata = Metadata(case, texts, base)
-        self._neighbours = neighbours(case.events)
-        self._years = {
-            event.id: year for year in years(case.events, self.language) for event in year.events
-        }
-        self._parts = drawings.parts(case)
-        self._events_at = Counter(event.place for event in case.events.values())
-        self._network = Network(case)
-        self._terms = {target: case.glossary[term.id] for term, target in case.named.items()}
+
+    # A preview makes few pages: what all of them share is made when the first asks for it.
+
+    @cached_property
+    def appearances(self) -> Appearances:
+        """Where each record appears."""
+        return Appearances(self.case, self.texts)
+
+    @cached_property
+    def _neighbours(self) -> Mapping[str, tuple[Event | None, Event | None]]:
+        return neighbours(self.case.events)
+
+    @cached_property
+    def _years(self) -> Mapping[str, Year]:
+        found = years(self.case.events, self.language)
+        return {event.id: year for year in found for event in year.events}
+
+    @cached_property
+    def _parts(self) -> Mapping[str, tuple[Event, ...]]:
+        return drawings.parts(self.case)
+
+    @cached_property
+    def _events_at(self) -> Counter[str | None]:
+        return Counter(event.place for event in self.case.events.values())
+
+    @cached_property
+    def _network(self) -> Network:
+        return Network(self.case)
+
+    @cached_property
+    def _terms(self) -> Mapping[Key, Term]:
+        case = self.case
+        return {target: case.glossary[term.id] for term, target in case.named.items()}
+
+    def planned(self, key: Key) -> Planned:
+        """Return what is known of the page of the record `key` before it is made."""
+        return Planned(
+            addresses.of(key),
+            self.fragments.name(key),
+            partial(self.page, key),
+            key=key,
+            source=self.case.where(key).file,
+            names=words_of(self.case.records[key]),
+        )
 
     def page(self, key: Key) -> Page:
         """Return the page of the record `key`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casebook.case import Case
+from casebook.pages.page import Page, Planned
 from casebook.pages.render import body as render
 from casebook.pages.sheet import Sheet
 from casebook.problems import CODES, Problem
@@ -13,6 +14,16 @@ from casebook.views.research import ANSWERS, OLDEST, STATUSES, share, state
 
 ADDRESS = "_report/"
 """No record and no hand-written page can have it: ids do not begin with an underscore."""
+
+
+def planned(case: Case, texts: Texts, warnings: Sequence[Problem]) -> Planned:
+    """Return the page, which is in English like all that is for editors."""
+    title, description = "State of the research", "How the research stands, for editors"
+
+    def make() -> Page:
+        return Page(ADDRESS, title, description, body(case, texts, warnings))
+
+    return Planned(ADDRESS, title, make, description)
 
 
 def body(case: Case, texts: Texts, warnings: Sequence[Problem]) -> str:

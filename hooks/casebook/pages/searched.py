@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from casebook.case import Case
 from casebook.pages import addresses
-from casebook.pages.page import Page
+from casebook.pages.page import Page, Planned
 from casebook.records import Key, Source
 from casebook.text import Passage, Texts, plain
 from casebook.text.markers import CITE_CLASS
@@ -46,7 +46,7 @@ class Searched:
         for (key, _), passage in texts.passages.items():
             self._passages[key].append(passage)
 
-    def entries(self, page: Page) -> tuple[Entry, ...]:
+    def entries(self, page: Page | Planned) -> tuple[Entry, ...]:
         """Return the entries of a page: the first leads to its beginning."""
         location = addresses.file_of(page.address)
         if page.key is None:

@@ -1,7 +1,6 @@
 """A fresh folder for each build of a preview, whose files are laid over the site when all is well.
 
-A save changes few pages: those alone are written, and the others stay where they are. Until the
-build has come to its end nothing of the site is touched.
+Until the build has come to its end nothing of the site is touched.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,12 +21,9 @@ class Overlay:
         site.mkdir(parents=True, exist_ok=True)
         self.path = Path(tempfile.mkdtemp(prefix=f".{site.name}-", suffix=".new", dir=site.parent))
 
-    def publish(self, unchanged: Collection[str]) -> None:
-        """Move every file to its place in the site, and remove what the build did not make.
-
-        `unchanged` has the paths, from the root of the site, of files that are to stay.
-        """
-        kept = set(unchanged)
+    def publish(self) -> None:
+        """Move every file to its place in the site, and remove what the build did not make."""
+        kept = set()
         for name in _names(self.path):
             target = self.site / name
             if target.is_dir():

@@ -10,7 +10,6 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from casebook.pages.report import ADDRESS as REPORT
 from casebook.problems import Problem
 from casebook.problems.visible import visible
 from mkdocs_adapter.preview.excerpt import Excerpt, Excerpts
@@ -44,10 +43,13 @@ class _Notice:
     """The address of the page about problems of this kind, if the site has it."""
 
 
-def render(outcome: Outcome, place: Place, episode: str, *, has_site: bool) -> bytes:
+def render(
+    outcome: Outcome, place: Place, episode: str, *, has_site: bool, report: str = ""
+) -> bytes:
     """Return the panel for an outcome, empty if there is nothing to say.
 
-    A panel that was folded stays so as long as the episode is the same.
+    A panel that was folded stays so as long as the episode is the same. `report` is the link to
+    the state of the research, where there is one.
     """
     found = (*outcome.problems, *outcome.warnings)
     if not (found or outcome.failure or outcome.complaints):
@@ -62,7 +64,7 @@ def render(outcome: Outcome, place: Place, episode: str, *, has_site: bool) -> b
             count=len(found) + (len(outcome.complaints) if outcome.good else 0),
             groups=_groups(found[:_MOST], place),
             more=max(0, len(found) - _MOST),
-            report=place.address(REPORT),
+            report=report,
             style=_text("panel.css"),
             script=_text("panel.js"),
         )
@@ -74,6 +76,11 @@ def write_waiting_page(site: Path) -> None:
     """Write the page that stands alone with the panel while there is no site."""
     text = _environment().get_template("waiting.html").render()
     (site / "index.html").write_text(text, encoding="utf-8")
+
+
+def unmade_page(failure: str) -> bytes:
+    """Return the page that stands in the place of one that cannot be made."""
+    return _environment().get_template("unmade.html").render(failure=failure).encode()
 
 
 def _groups(problems: tuple[Problem, ...], place: Place) -> tuple[_Group, ...]:

@@ -26,6 +26,8 @@ class Place:
     """The folders that problems name first, by these names."""
     watched: tuple[Path, ...]
     """What a site is made from."""
+    shapes: tuple[Path, ...]
+    """Those of them that give every page its shape."""
 
     @classmethod
     def of(cls, config: MkDocsConfig) -> Place:
@@ -38,9 +40,13 @@ class Place:
             config.site_url or "/",
             {data.name: data, documents.name: documents},
             (settings, data, documents, TEMPLATES, THEME),
+            (settings, TEMPLATES, THEME),
         )
 
+    def link(self, page: str) -> str:
+        """Return the path of a page for a link from anywhere."""
+        return f"{urlsplit(self.url).path}{page}"
+
     def address(self, page: str) -> str:
-        """Return the path of a page for a link from anywhere, or "" if there is no such page."""
-        home = urlsplit(self.url).path
-        return f"{home}{page}" if (self.site / page / "index.html").is_file() else ""
+        """Return the link to a page, or "" if nobody wrote one of this address."""
+        return self.link(page) if (self.site / page / "index.html").is_file() else ""

@@ -1,0 +1,76 @@
+"""What the case tells MkDocs and the theme of itself: title, address, language, licence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from casebook import CaseSite
+from casebook import pages as core
+from casebook.dates import say
+from casebook.language import Language, language_of
+from casebook.records import CaseRecord
+from mkdocs_adapter.page import GeneratedPage
+
+
+def describe(built: CaseSite[core.Page | core.Planned], config: MkDocsConfig) -> None:
+    """Let the case name the site."""
+    about, language = built.case.about, language_of(built.case.about.language)
+    config.site_name = about.title
+    config.site_url = base_of(config) or about.url
+    config.site_description = built.site.home.description
+    config.extra["cards"] = core.cards.data(built.case)
+    config.extra["note"] = _note(about, language)
+    _set_language(config, language)
+
+
+def link_written(files: Files, config: MkDocsConfig) -> None:
+    """Let the footer link to every hand-written page, to those first that `extra.links` names."""
+    pages = {
+        file.url: file.page
+        for file in files.documentation_pages()
+        if file.page is not None and not isinstance(file.page, GeneratedPage)
+    }
+    named = [link for link in config.extra.get("links", []) if link["url"] in pages]
+    urls = {link["url"] for link in named}
+    others = [
+        {"title": page.title, "url": url}
+        for url, page in pages.items()
+        if url not in urls and not page.is_homepage
+    ]
+    config.extra["links"] = [*named, *others]
+
+
+def base_of(config: MkDocsConfig) -> str:
+    """Return the address of the published site with a slash at its end, or an empty text."""
+    return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+
+
+def _note(about: CaseRecord, language: Language) -> str:
+    """Return the line at the foot of every page."""
+    closed = say(about.as_of, language)
+    if not about.licence:
+        return language.gettext("Research closed %(date)s", date=closed)
+    licence = about.licence.replace("-", "\N{NON-BREAKING HYPHEN}")
+    return language.gettext(
+        "Research closed %(date)s · Text %(licence)s", date=closed, licence=licence
+    )
+
+
+def _set_language(config: MkDocsConfig, language: Language) -> None:
+    """Let Material take its own words from its translation, where it has one."""
+    translated = next((way for way in language.ways if _translated(config, way)), None)
+    config.theme["language"] = translated or "en"
+    config.extra["language"] = {
+        "language": language.tag,
+        "direction": language.direction,
+        "translated": translated is not None,
+    }
+
+
+def _translated(config: MkDocsConfig, tag: str) -> bool:
+    """Return whether Material has words in the language of a tag."""
+    name = f"partials/languages/{tag}.html"
+    return any((Path(folder) / name).is_file() for folder in config.theme.dirs)
