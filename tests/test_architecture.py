@@ -37,8 +37,9 @@ STAGES = {
     "__init__": 11,
     "editing": 12,
     "links": 12,
-    "terminal": 13,
-    "__main__": 14,
+    "writing": 13,
+    "terminal": 14,
+    "__main__": 15,
 }
 ADAPTER = ("main", "mkdocs_adapter")
 GENERATORS = ("mkdocs", "material", "materialx", "properdocs", "zensical")

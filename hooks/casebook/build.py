@@ -20,7 +20,6 @@ from casebook.problems import DataError, Problem, Where
 from casebook.reading import files_below
 from casebook.records import Key
 from casebook.text import (
-    MARKDOWN,
     HandWritten,
     KeptTexts,
     Texts,
@@ -172,14 +171,6 @@ def _taken(case: Case, root: Path) -> list[Problem]:
     return [
         Problem(Where(name), what, "Rename it", "CB403")
         for path, name, _ in files_below(root)
-        if (address := _address(path.relative_to(root)).casefold()) in own
+        if (address := pages.addresses.written(path.relative_to(root)).casefold()) in own
         or address.startswith(exports.FOLDER)
     ]
-
-
-def _address(path: Path) -> str:
-    """Return the address at which MkDocs would publish a file below the folder of pages."""
-    markdown = path.suffix in MARKDOWN
-    if path.name == "index.html" or (markdown and path.stem in ("index", "README")):
-        return f"{path.parent.as_posix()}/"
-    return f"{path.with_suffix('').as_posix()}/" if markdown else path.as_posix()

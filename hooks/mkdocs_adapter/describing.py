@@ -9,21 +9,20 @@ from mkdocs.structure.files import Files
 
 from casebook import CaseSite
 from casebook import pages as core
-from casebook.dates import say
 from casebook.language import Language, language_of
-from casebook.records import CaseRecord
+from casebook.pages.foot import note
 from mkdocs_adapter.page import GeneratedPage
 
 
 def describe(built: CaseSite[core.Page | core.Planned], config: MkDocsConfig) -> None:
     """Let the case name the site."""
-    about, language = built.case.about, language_of(built.case.about.language)
+    about = built.case.about
     config.site_name = about.title
     config.site_url = base_of(config) or about.url
     config.site_description = built.site.home.description
     config.extra["cards"] = core.cards.data(built.case)
-    config.extra["note"] = _note(about, language)
-    _set_language(config, language)
+    config.extra["note"] = note(built.case)
+    _set_language(config, language_of(about.language))
 
 
 def link_written(files: Files, config: MkDocsConfig) -> None:
@@ -46,17 +45,6 @@ def link_written(files: Files, config: MkDocsConfig) -> None:
 def base_of(config: MkDocsConfig) -> str:
     """Return the address of the published site with a slash at its end, or an empty text."""
     return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-
-
-def _note(about: CaseRecord, language: Language) -> str:
-    """Return the line at the foot of every page."""
-    closed = say(about.as_of, language)
-    if not about.licence:
-        return language.gettext("Research closed %(date)s", date=closed)
-    licence = about.licence.replace("-", "\N{NON-BREAKING HYPHEN}")
-    return language.gettext(
-        "Research closed %(date)s · Text %(licence)s", date=closed, licence=licence
-    )
 
 
 def _set_language(config: MkDocsConfig, language: Language) -> None:

@@ -31,12 +31,13 @@ class Change:
     after: bytes | None
 
 
-def put(changes: Iterable[Change]) -> None:
+def put(changes: Iterable[Change], *, lasting: bool = True) -> None:
     """Put every change in place, or none of them.
 
     All new contents are written beside their files first, with the same permissions, and then take
     their places one by one; if one cannot, the old contents come back. Raises `EditError` where
     a file is no longer what it was when the change was made, and `OSError` where writing fails.
+    What can be made again need not be `lasting`: that is quicker, but a power cut may take it.
     """
     wanted = tuple(changes)
     for change in wanted:
@@ -47,7 +48,7 @@ def put(changes: Iterable[Change]) -> None:
     try:
         for change, temporary in zip(wanted, ready, strict=True):
             made += _make_folders(change.path.parent)
-            _write(temporary, change)
+            _write(temporary, change, lasting=lasting)
         for change, temporary in zip(wanted, ready, strict=True):
             done.append(change)
             _take_place(temporary, change)
@@ -75,13 +76,14 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
 
 
-def _write(temporary: Path, change: Change) -> None:
+def _write(temporary: Path, change: Change, *, lasting: bool = True) -> None:
     if change.after is None:
         return
     with temporary.open("xb") as file:
         file.write(change.after)
-        file.flush()
-        os.fsync(file.fileno())
+        if lasting:
+            file.flush()
+            os.fsync(file.fileno())
     if change.path.exists():
         shutil.copymode(change.path, temporary)
 

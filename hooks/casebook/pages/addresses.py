@@ -10,8 +10,10 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
+from pathlib import PurePath
 
 from casebook.records import KINDS, Key
+from casebook.text import MARKDOWN
 
 HOME = ""
 TIMELINE = "timeline/"
@@ -32,6 +34,18 @@ def chapter(name: str) -> str:
     return f"{TIMELINE}{name}/"
 
 
+def written(path: PurePath) -> str:
+    """Return the address of a hand-written file, by its path below the folder of pages.
+
+    Of what is no page it is the path itself.
+    """
+    markdown = path.suffix in MARKDOWN
+    folder = f"{path.parent.as_posix()}/" if path.parent.name else HOME
+    if path.name == "index.html" or (markdown and path.stem in ("index", "README")):
+        return folder
+    return f"{path.with_suffix('').as_posix()}/" if markdown else path.as_posix()
+
+
 def file_of(address: str) -> str:
     """Return the file in which the page at `address` is written."""
     return f"{address}index.html"
@@ -42,7 +56,7 @@ def href(target: str, start: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == start:
         return f"#{fragment}" if mark else posixpath.basename(file_of(start))
-    return _relative(file_of(path), start) + mark + fragment
+    return relative(file_of(path), start) + mark + fragment
 
 
 def to_record(key: Key, start: str) -> str:
@@ -68,5 +82,6 @@ def _up(start: str) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _relative(path: str, start: str) -> str:
+def relative(path: str, start: str) -> str:
+    """Return the link to a file, by its path from the root of the site, from the page `start`."""
     return posixpath.relpath(path, start or ".")

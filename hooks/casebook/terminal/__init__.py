@@ -18,6 +18,7 @@ from casebook.terminal.new import new
 from casebook.terminal.rename import rename
 from casebook.terminal.report import report
 from casebook.terminal.schema import schema
+from casebook.terminal.write import write
 
 __all__ = ["main"]
 
@@ -31,5 +32,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (check, explain, host, init, importing, fmt, links, new, rename, report, schema):
+COMMANDS = (check, explain, fmt, host, importing, init, links, new, rename, report, schema, write)
+
+for command in COMMANDS:
     main.add_command(command)
