@@ -24,7 +24,7 @@ OPEN = $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname -s)),--ope
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help serve build check test tools format messages schemas codes lock clean distclean
+.PHONY: help serve build archive check test tools format messages schemas codes lock clean distclean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1@/p' Makefile | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ serve: $(RUNTIME) ## preview the site, at http://127.0.0.1:8000
 
 build: $(RUNTIME) ## write the site to site/
 	$(MKDOCS) build
+
+archive: build ## write the site to dist/ as one ZIP and one WARC, with checksums
+	$(CASEBOOK) archive
 
 check: $(RUNTIME) ## check the data alone
 	$(CASEBOOK) check
@@ -66,8 +69,8 @@ lock: $(DEV) ## remake the pinned requirements (UPGRADE=--upgrade for newer vers
 	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 	PYTHONPATH=tests $(PY) -m tools lock
 
-clean: ## remove the built site and all caches
-	rm -rf site .site-*.new .site-*.old .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## remove the built site, its archives and all caches
+	rm -rf site dist .site-*.new .site-*.old .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 distclean: clean ## the same, and the virtual environment

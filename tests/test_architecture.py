@@ -25,6 +25,7 @@ STAGES = {
     "processes": 1,
     "problems": 1,
     "dates": 1,
+    "archiving": 2,
     "reading": 2,
     "records": 3,
     "case": 4,

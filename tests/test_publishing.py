@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from casebook.dates.epoch import CLOCK
 from crawl.runs import SITES, Run, clean_environment, copy_project, fingerprint, run_build
-from mkdocs_adapter.publishing import CLOCK
 from tools.kills import BETWEEN_RENAMES, POINTS, Gallery
 from tools.polling import polling
 

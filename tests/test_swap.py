@@ -15,8 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from casebook.dates import parse
+from casebook.dates.epoch import CLOCK
 from mkdocs_adapter import swap, swap_folders
-from mkdocs_adapter.publishing import CLOCK, Publishing
+from mkdocs_adapter.publishing import Publishing
 from mkdocs_adapter.swap_folders import Staging
 from tools.polling import polling
 

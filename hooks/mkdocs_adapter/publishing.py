@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,16 +16,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from casebook.dates import EdtfDate
+from casebook.dates.epoch import CLOCK, second_of
 from casebook.hosting import headers_file
 from casebook.hosting.headers import HEADERS_FILE
 from mkdocs_adapter.swap_folders import Staging
 
 log = get_plugin_logger("casebook")
 
-CLOCK = "SOURCE_DATE_EPOCH"
-"""The variable of https://reproducible-builds.org/specs/source-date-epoch/, which MkDocs obeys."""
-
-_LAST_SECOND = 2**32 - 1
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -49,7 +44,7 @@ class Publishing:
         Raises `PluginError` where the site cannot be exchanged for another.
         """
         self._config, self._site_dir, self._clock = config, config.site_dir, os.environ.get(CLOCK)
-        os.environ[CLOCK] = _checked(self._clock) if self._clock else _seconds(closed)
+        os.environ[CLOCK] = _second(closed, self._clock)
         self._staging = _staging(Path(config.site_dir))
         config.site_dir = str(self._staging.path)
 
@@ -101,6 +96,15 @@ def write_headers(config: MkDocsConfig) -> None:
     (site / HEADERS_FILE).write_text(headers_file(site), encoding="utf-8", newline="\n")
 
 
+def _second(closed: EdtfDate, given: str | None) -> str:
+    # Without this the day of the build would stand in the sitemap, and no two builds of a case
+    # would be the same.
+    try:
+        return str(second_of(closed, given))
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+
+
 def _staging(given: Path) -> Staging:
     try:
         # What a link leads to is exchanged, so that the link stays.
@@ -143,28 +147,4 @@ def _refusal(site: Path, reason: str) -> str:
     return (
         f"{site} cannot be exchanged for a new folder: {reason}. Nothing in it was changed."
         f" Build into a folder inside it, as with --site-dir {site / 'public'}, and serve that one"
-    )
-
-
-def _seconds(date: EdtfDate) -> str:
-    """Return the midnight (UTC) with which a date begins, in seconds since 1970, as a text.
-
-    Without this the day of the build would stand in the sitemap, and no two builds of a case would
-    be the same. The header of a gzip file (RFC 1952, MTIME) holds the years 1970 to 2106.
-    """
-    day = date.earliest
-    if day is None or day.year < 1970:
-        return "0"
-    if day.year > 2105:
-        return str(_LAST_SECOND)
-    return str(int(datetime(*day, tzinfo=UTC).timestamp()))
-
-
-def _checked(seconds: str) -> str:
-    """Return what the environment says, which by the specification must be a whole number."""
-    if re.fullmatch("[0-9]{1,10}", seconds) and int(seconds) <= _LAST_SECOND:
-        return seconds
-    raise PluginError(
-        f'{CLOCK} is "{seconds}"; it must be a whole number of seconds since 1970, at most'
-        f" {_LAST_SECOND}, as `date +%s` and `git log -1 --format=%ct` print it"
     )

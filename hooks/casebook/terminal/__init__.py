@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from casebook.terminal.archive import archive
 from casebook.terminal.check import check
 from casebook.terminal.explain import explain
 from casebook.terminal.fmt import fmt
@@ -32,7 +33,9 @@ def main() -> None:
             stream.reconfigure(errors="replace")
 
 
-COMMANDS = (check, explain, fmt, host, importing, init, links, new, rename, report, schema, write)
-
+COMMANDS = (
+    *(archive, check, explain, fmt, host, importing, init),
+    *(links, new, rename, report, schema, write),
+)
 for command in COMMANDS:
     main.add_command(command)
