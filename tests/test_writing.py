@@ -25,6 +25,7 @@ from casebook.writing.folder import NOTE
 from casebook.writing.forms import one_block
 from tools import ROOT
 from tools.building import build_site
+from tools.nu import nu_errors
 
 SITES = ROOT / "tests" / "sites"
 SITE = SITES / "south-pole"
@@ -412,3 +413,9 @@ def test_each_use_that_the_guide_shows_works(tmp_path: Path, use: str) -> None:
 
 def test_the_guide_shows_each_form() -> None:
     assert {use.rpartition(" ")[2] for use in USES} == set(FORMS)
+
+
+@pytest.mark.site
+def test_plain_pages_are_valid_html(south_pole: Written, tmp_path: Path) -> None:
+    place(FORMS["html"](south_pole), tmp_path / "site")
+    assert nu_errors(sorted((tmp_path / "site").rglob("*.html"))) == ()
