@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 import yaml
+from pathspec import GitIgnoreSpec
 
 from casebook.build import check
 from casebook.editing.starting import START, NotEmptyError, start
+from casebook.links.cache import FILE
 from casebook.problems import DataError
 from casebook.records import KINDS, schema
 from crawl.runs import clean_environment, fingerprint
@@ -177,3 +179,11 @@ def _run(packages: Path, folder: Path, *command: str) -> subprocess.CompletedPro
         encoding="utf-8",
         check=False,
     )
+
+
+def test_what_commands_leave_behind_is_not_kept_with_the_case(tmp_path: Path) -> None:
+    """What was asked on the web, for one, is nobody else's business."""
+    _start(tmp_path)
+    ignored = GitIgnoreSpec.from_lines((tmp_path / ".gitignore").read_text("utf-8").splitlines())
+    assert all(map(ignored.match_file, (str(FILE), "site/index.html")))
+    assert not ignored.match_file("data/case.yml")

@@ -18,7 +18,7 @@ HOOK = '''"""What MkDocs runs: the events of Casebook, which is installed as a p
 
 from mkdocs_adapter.events import *  # noqa: F403
 '''
-IGNORED = "/site/\n/.site-*/\n/dist/\n__pycache__/\n"
+IGNORED = "/.cache/\n/site/\n/.site-*/\n/dist/\n__pycache__/\n"
 # What may stand in a folder before a case is begun there.
 _HARMLESS = frozenset({".git", ".gitignore", ".gitattributes", ".venv", ".DS_Store", "LICENSE"})
 
