@@ -44,6 +44,7 @@ def test_any_edit_makes_the_site_that_a_first_build_makes(
         if name == "large"
         else read_files(SECOND if name == "second" else ROOT / "data")
     )
+    docs = {"second": SECOND.parent / "docs", "shipped": ROOT / "docs"}.get(name)
     kept, sound = Kept(), files
     done: list[str] = []
     for _ in range(40 * count):
@@ -52,7 +53,7 @@ def test_any_edit_makes_the_site_that_a_first_build_makes(
         files, what = edited(sound, random)
         write_files(data, files)
         drafts = random.random() < 0.2
-        made, anew = _built(data, drafts, kept), _built(data, drafts, None)
+        made, anew = _built(data, docs, drafts, kept), _built(data, docs, drafts, None)
         # What is refused is refused in the same words, and what was kept is none the worse for it.
         if isinstance(made, tuple) or isinstance(anew, tuple):
             assert made == anew, what
@@ -65,9 +66,11 @@ def test_any_edit_makes_the_site_that_a_first_build_makes(
     assert len({what.partition(":")[0] for what in done}) > 3
 
 
-def _built(data: Path, drafts: bool, kept: Kept | None) -> _Built | tuple[Problem, ...]:
+def _built(
+    data: Path, docs: Path | None, drafts: bool, kept: Kept | None
+) -> _Built | tuple[Problem, ...]:
     try:
-        return plan(data, None, drafts=drafts, kept=kept)
+        return plan(data, docs, drafts=drafts, kept=kept)
     except DataError as error:
         return error.problems
 
@@ -119,6 +122,22 @@ def test_a_new_name_links_the_texts_that_hold_it_and_no_others(second: Path) -> 
     assert linked
     assert linked <= {key for key, _ in fresh}
     assert all("depot" in before.passages[place].plain.lower() for place in fresh)
+
+
+def test_a_changed_hand_written_page_is_checked_again(second: Path, tmp_path: Path) -> None:
+    docs, kept = tmp_path / "docs", Kept()
+    docs.mkdir()
+    page = docs / "note.md"
+    page.write_text("# A note\n\nSee [[roald-amundsen]].\n", encoding="utf-8")
+    assert plan(second, docs, kept=kept).warnings == plan(second, docs, kept=kept).warnings
+    page.write_text("# A note\n\nSee [[nobody-at-all]].\n", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(DataError) as refused:
+            plan(second, docs, kept=kept)
+        assert [problem.where.file for problem in refused.value.problems] == ["docs/note.md"]
+    page.write_text("# A note\n\n![](picture.png)\n", encoding="utf-8")
+    found = [p.code for p in plan(second, docs, kept=kept).warnings if p.where.file[:4] == "docs"]
+    assert "CB314" in found
 
 
 def test_a_changed_template_changes_every_page(

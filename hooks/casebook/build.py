@@ -14,7 +14,7 @@ from casebook import exports, pages
 from casebook.case import Case, KeptRecords, load
 from casebook.dates import Day
 from casebook.language import language_of
-from casebook.lint import Research, lint, read_pages
+from casebook.lint import Research, WrittenPage, lint, read_pages
 from casebook.pages import P_co
 from casebook.problems import DataError, Problem, Where
 from casebook.reading import files_below
@@ -64,12 +64,35 @@ class Built(CaseSite[pages.Page]):
     """A checked case, and its pages."""
 
 
+class KeptDocuments:
+    """Hand-written pages of the last build, for as long as they and what they rest on are equal."""
+
+    def __init__(self) -> None:
+        self._asked: object = None
+        self._problems: list[Problem] = []
+        self._pages: tuple[WrittenPage, ...] | None = None
+
+    def check(self, case: Case, written: list[HandWritten], ground: object) -> list[Problem]:
+        """Do the same as `check_documents`."""
+        if (asked := (ground, tuple(written))) != self._asked:
+            self._asked, self._pages = asked, None
+            self._problems = check_documents(case, written)
+        return self._problems
+
+    def read(self, case: Case, written: list[HandWritten]) -> tuple[WrittenPage, ...]:
+        """Do the same as `read_pages`, when the pages have been checked."""
+        if self._pages is None:
+            self._pages = read_pages(case, written)
+        return self._pages
+
+
 @dataclass
 class Kept:
     """What one build leaves for the next in the same process: it saves time and changes nothing."""
 
     records: KeptRecords = field(default_factory=KeptRecords)
     texts: KeptTexts = field(default_factory=KeptTexts)
+    documents: KeptDocuments = field(default_factory=KeptDocuments)
 
 
 def check(
@@ -81,15 +104,18 @@ def check(
     every problem in them, warnings among them where the case calls one of these an error.
     """
     written: list[HandWritten] = []
-    case, problems = load(data, drafts=drafts, kept=kept.records if kept else None)
-    texts, flaws = link(case, kept.texts if kept else None)
+    kept = kept if kept is not None else Kept()
+    case, problems = load(data, drafts=drafts, kept=kept.records)
+    texts, flaws = link(case, kept.texts)
     problems += flaws
     if documents is not None and documents.is_dir():
         written, trouble = read_documents(documents)
-        problems += [*trouble, *check_documents(case, written), *_taken(case, documents)]
+        problems += trouble
+        problems += kept.documents.check(case, written, kept.texts.ground)
+        problems += _taken(case, documents)
     if problems:
         raise DataError(problems)
-    warnings = lint(Research(case, texts, read_pages(case, written), today()))
+    warnings = lint(Research(case, texts, kept.documents.read(case, written), today()))
     if any(problem.level == "error" for problem in warnings):
         raise DataError(warnings)
     return Checked(case, texts, warnings)

@@ -75,6 +75,11 @@ class KeptTexts:
             self._made = dict(_without(self._made, changed))
         return self._made
 
+    @property
+    def ground(self) -> object:
+        """What the texts of the last build rest on besides their own words; equal where that is."""
+        return self._ground
+
     def keep(self, made: Mapping[Asked, Passage]) -> None:
         """Remember the texts of this build for the next, and no others.
 
