@@ -148,6 +148,8 @@ def test_plain_pages_stand_alone(south_pole: Written) -> None:
             assert [str(at) for at in fetched if re.match(r"(\w+:)?//|/", str(at))] == [], name
             assert all(urlsplit(str(a)).path != "/" for a in tree.xpath("//a/@href"))
             assert len(tree.xpath("//h1")) == 1, name
+            policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+            assert [str(rule).split(";")[0] for rule in policy] == ["default-src 'none'"], name
             assert tree.get("lang") == "en"
             assert tree.findtext(".//title")
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from casebook.hosting import with_policy
 from casebook.pages import addresses
 from casebook.pages.render import body
 from casebook.writing.gather import STYLES, Leaf, Written
@@ -59,7 +60,7 @@ FORMS: Mapping[str, Callable[[Written], dict[str, bytes]]] = {
 
 
 def _shell(written: Written, page: Leaf) -> str:
-    return body(
+    html = body(
         "plain.html",
         language=written.language,
         site=written,
@@ -67,6 +68,7 @@ def _shell(written: Written, page: Leaf) -> str:
         to=lambda address: addresses.href(address, page.address),
         styles=addresses.relative(STYLES, page.address),
     )
+    return with_policy(html)
 
 
 def _markdown(page: Leaf) -> str:
