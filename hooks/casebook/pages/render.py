@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from casebook.dates import parse, say
 from casebook.exports import bibtex, csl
 from casebook.language import ENGLISH, Language, Message
 from casebook.pages import addresses, networks, ribbons, signs
+from casebook.pages.quick import QuickEnvironment
 from casebook.pages.references import EXTERNAL, called, reference, spoken
 from casebook.pages.words import source_name, tables
 from casebook.records import Key, Name
@@ -41,7 +42,7 @@ def environment(language: Language = ENGLISH) -> jinja2.Environment:
 
     A name that a template misspells is an error, not an empty text.
     """
-    env = _Environment(
+    env = QuickEnvironment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -99,19 +100,20 @@ def renew() -> str:
     state = repr(found)
     if state != _states.get("templates", state):
         environment.cache_clear()
+        _template.cache_clear()
     _states["templates"] = state
     return state
 
 
 def body(template: str, *, language: Language = ENGLISH, **values: Any) -> str:
     """Return the HTML that a template makes of `values`, in the words of a language."""
-    return environment(language).get_template(template).render(**values)
+    return _template(template, language).render(values)
 
 
-class _Environment(jinja2.Environment):
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return what a template sees as one mapping; a chain of them is walked for each page."""
-        return {**self.globals, **(d or {})}
+@cache
+def _template(name: str, language: Language) -> jinja2.Template:
+    """Return a template; the environment has each, but looks up whether it has for every page."""
+    return environment(language).get_template(name)
 
 
 def _messages(language: Language) -> dict[str, Callable[..., Markup]]:
