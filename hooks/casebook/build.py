@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 from dataclasses import dataclass, field
@@ -122,13 +123,14 @@ def check(
 
 
 def calm_collector() -> None:
-    """Let Python look for garbage less often.
+    """Let Python look for garbage less often, and not at all when the process ends.
 
     What a build reads it keeps until it ends: looking through it over and over finds none, and
-    takes a quarter of the time.
+    takes a quarter of the time; a last look takes a tenth, for memory that is given back anyway.
     """
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+    atexit.register(gc.freeze)
 
 
 def today() -> Day:
