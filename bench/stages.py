@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import pstats
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -58,7 +60,13 @@ STAGES = (
     Stage("pages: draw timelines and maps", _DRAWN),
     Stage(
         "pages: all else, mostly templates",
-        ("casebook/pages/__init__.py:make", _CARDS),
+        (
+            "casebook/pages/records.py:page",
+            "casebook/pages/lists.py:_page",
+            "casebook/pages/lists.py:home_page",
+            "casebook/pages/chapters.py:_page",
+            _CARDS,
+        ),
         (*_NETWORK, *_DRAWN, _APPEARING),
     ),
     Stage(
@@ -69,11 +77,15 @@ STAGES = (
             "mkdocs/structure/nav.py:get_navigation",
             "mkdocs/commands/build.py:_populate_page",
         ),
-        (_CARDS,),
     ),
     Stage(
         "shell of Material",
-        ("mkdocs/commands/build.py:_build_page",),
+        (
+            "mkdocs/commands/build.py:_build_page",
+            "mkdocs_adapter/publication.py:_prepare",
+            "mkdocs_adapter/frames.py:once",
+            "mkdocs_adapter/frames.py:rendered from mkdocs_adapter/beside.py:_write",
+        ),
         (f"{_WRITTEN} from mkdocs/commands/build.py:_build_page",),
     ),
     Stage("search", (_SEARCHED,)),
@@ -128,20 +140,36 @@ class Profile:
 def profile(events: int, seed: int) -> str:
     """Build a case of so many events under the profiler and return tables in Markdown.
 
-    The profiler makes a build several times slower, small functions most; so a build without it is
-    timed too, and each stage shown as its share of that. Treat the shares as rough.
+    Both builds have one processor: the profiler sees one process. It makes a build several times
+    slower, small functions most; so a build without it is timed too, and each stage shown as its
+    share of that. Treat the shares as rough.
     """
     peer = Casebook()
     projects = prepare(events, seed, [peer])
     root, log = projects.of(peer), projects.log(peer, "build")
-    wall = run(peer.build_command(root), root, peer.environment(), log).wall
-    peer.clear(root)
     written = root / "build.prof"
     command = [sys.executable, "-m", "cProfile", "-o", str(written), "-m", "mkdocs", "build"]
-    run(command, root, peer.environment(), log)
+    with _one_processor():
+        wall = run(peer.build_command(root), root, peer.environment(), log).wall
+        peer.clear(root)
+        run(command, root, peer.environment(), log)
     found = Profile.read(written)
     head = f"## {events:,} events: {wall:.1f} s, under the profiler {found.total:.1f} s"
     return "\n\n".join([head, by_stage(found, wall), by_package(found), by_function(found)])
+
+
+@contextmanager
+def _one_processor() -> Iterator[None]:
+    """Let what is started meanwhile have one processor, where the system can be told so."""
+    if sys.platform != "linux":
+        yield
+        return
+    given = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(given)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, given)
 
 
 def by_stage(found: Profile, wall: float) -> str:

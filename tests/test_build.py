@@ -215,7 +215,8 @@ def test_a_bug_keeps_its_traceback(tmp_path: Path) -> None:
     main = root / "hooks" / "casebook" / "build.py"
     main.write_text(
         main.read_text("utf-8").replace(
-            "    return Built(", '    raise RuntimeError("a bug of our own")\n    return Built('
+            "    return CaseSite(",
+            '    raise RuntimeError("a bug of our own")\n    return CaseSite(',
         ),
         encoding="utf-8",
     )

@@ -8,6 +8,7 @@ to do; elsewhere the work is done here, with the same result.
 from __future__ import annotations
 
 import logging
+import mmap
 import os
 import pickle
 import signal
@@ -20,6 +21,9 @@ from typing import Any, BinaryIO, Generic, NamedTuple, TypeVar
 from casebook.hearing import hear, say_again
 from casebook.plain import is_plain
 
+if sys.platform == "linux":
+    import fcntl
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -28,8 +32,7 @@ _LEAST = 200
 
 _MOST = 8
 
-_BYTES = 2
-# The numbers of all stretches fit into the smallest pipe that Linux gives, a page of 4,096 bytes.
+# So small pieces that the last of them end together, so large that taking one costs nothing.
 _STRETCHES = 2_000
 
 
@@ -47,7 +50,9 @@ def share_out(
 class Shared(Generic[T, R]):
     """Work that others have begun, and that this process joins when it has nothing else to do.
 
-    Whoever is free takes the next few items, so items that take long should come first.
+    Whoever is free takes a few more items: the others from the first on, this process from the last
+    back, since neighbours are often alike and share what has to be worked out once for them. So
+    items that take long should come first.
     """
 
     def __init__(
@@ -68,10 +73,9 @@ class Shared(Generic[T, R]):
         self._items = items
         self._size = max(1, -(-len(items) // _STRETCHES))
         self._helpers: list[_Helper] = []
-        self._queue = -1
         count = processes or min(_processes(len(items) if pieces is None else pieces), len(items))
         if count > 1:
-            self._queue = _filled(range(0, len(items), self._size))
+            self._queue = _Queue(-(-len(items) // self._size))
             self._helpers = [self._start() for _ in range(1, count)]
 
     def finish(self) -> list[R]:
@@ -83,7 +87,8 @@ class Shared(Generic[T, R]):
         found: dict[int, list[R]] = {}
         try:
             if self._helpers:
-                self._work(found)
+                while (number := self._queue.last()) is not None:
+                    found[number] = self._stretch(number)
             while self._helpers:
                 made, heard = _result(self._helpers[0])
                 del self._helpers[0]
@@ -93,7 +98,7 @@ class Shared(Generic[T, R]):
             self.end()
         return [
             made
-            for number in range(0, len(self._items), self._size)
+            for number in range(-(-len(self._items) // self._size))
             for made in (found.get(number) or self._stretch(number))
         ]
 
@@ -104,19 +109,9 @@ class Shared(Generic[T, R]):
             helper.reading.close()
             os.waitpid(helper.process, 0)
         self._helpers = []
-        if self._queue >= 0:
-            os.close(self._queue)
-        self._queue = -1
 
-    def _work(self, found: dict[int, list[R]], *, under: int | None = None) -> None:
-        """Take stretches until there are none; a helper goes no further when the first is gone."""
-        while taken := os.read(self._queue, _BYTES):
-            if under is not None and os.getppid() != under:
-                break
-            first = int.from_bytes(taken, sys.byteorder) * self._size
-            found[first] = self._stretch(first)
-
-    def _stretch(self, first: int) -> list[R]:
+    def _stretch(self, number: int) -> list[R]:
+        first = number * self._size
         return [self._make(item) for item in self._items[first : first + self._size]]
 
     def _start(self) -> _Helper:
@@ -131,7 +126,9 @@ class Shared(Generic[T, R]):
             os.close(reading)
             heard = hear()
             found: dict[int, list[R]] = {}
-            self._work(found, under=here)
+            # When the first process is gone, nobody wants the rest.
+            while os.getppid() == here and (number := self._queue.first()) is not None:
+                found[number] = self._stretch(number)
             with os.fdopen(writing, "wb") as file:
                 pickle.dump((found, heard), file, pickle.HIGHEST_PROTOCOL)
             os._exit(0)
@@ -145,20 +142,43 @@ class _Helper(NamedTuple):
     reading: BinaryIO
 
 
+class _Queue:
+    """Numbers from 0 on, in memory that several processes share; each is taken once."""
+
+    def __init__(self, count: int) -> None:
+        # A lock of a process on a file is gone with the process, however it ends.
+        self._lock = os.memfd_create("queue")
+        self._ends = memoryview(mmap.mmap(-1, 16)).cast("q")
+        self._ends[1] = count
+
+    def __del__(self) -> None:
+        os.close(self._lock)
+
+    def first(self) -> int | None:
+        """Take the first number that is left, or None."""
+        return self._take(0)
+
+    def last(self) -> int | None:
+        """Take the last number that is left, or None."""
+        return self._take(1)
+
+    def _take(self, end: int) -> int | None:
+        fcntl.lockf(self._lock, fcntl.LOCK_EX)
+        try:
+            first, last = self._ends
+            if first == last:
+                return None
+            self._ends[end] += -1 if end else 1
+            return last - 1 if end else first
+        finally:
+            fcntl.lockf(self._lock, fcntl.LOCK_UN)
+
+
 def _processes(items: int) -> int:
     alone = sys.platform == "linux" and threading.active_count() == 1
     if not alone or items < _LEAST or is_plain():
         return 1
     return min(len(os.sched_getaffinity(0)), _MOST)
-
-
-def _filled(numbers: range) -> int:
-    """Return a pipe in which the numbers of all stretches wait, each to be taken by one process."""
-    reading, writing = os.pipe()
-    waiting = (number // numbers.step for number in numbers)
-    os.write(writing, b"".join(n.to_bytes(_BYTES, sys.byteorder) for n in waiting))
-    os.close(writing)
-    return reading
 
 
 def _result(helper: _Helper) -> tuple[dict[int, list[Any]], list[logging.LogRecord]]:

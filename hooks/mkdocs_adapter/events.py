@@ -38,6 +38,7 @@ __all__ = [
     "on_serve",
     "on_shutdown",
     "on_startup",
+    "on_template_context",
 ]
 
 publication = Publication()
@@ -51,6 +52,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     """A preview shows drafts, and keeps the last good site; what it builds is not published."""
     calm_collector()
     publication.preview = command == "serve"
+    publication.dirty = dirty
     publishing.wanted = not is_preview(command)
     unchanged.wanted = command == "build" and publishing.wanted and not dirty
     if not publishing.wanted:
@@ -91,11 +93,23 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """The theme gets its words; all pages have been read, so footer and search can name them."""
+    """The theme gets its words; all pages have been read, so footer and search can name them.
+
+    Pages are written while cards and search are made.
+    """
     publication.complete(env, files, config)
-    publication.add_search(files, config)
+    publication.begin_writing(files, config)
+    publication.add_data(files, config)
     publication.promise(files, config)
     return env
+
+
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    """The sitemap lists every page."""
+    publication.list_pages(context)
+    return context
 
 
 @event_priority(-100)
@@ -103,6 +117,7 @@ def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """A generated page is finished here, when other plugins have seen it."""
+    publication.list_pages(context)
     publication.frame(page, context)
     return context
 
@@ -125,6 +140,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 @event_priority(-100)
 def on_build_error(error: Exception) -> None:
     """What was written is not published."""
+    publication.abandon()
     publishing.fail(error)
     preview.fail(error)
 
@@ -132,6 +148,7 @@ def on_build_error(error: Exception) -> None:
 @event_priority(-100)
 def on_shutdown() -> None:
     """MkDocs has nothing more to refuse: the new site takes the place of the old one."""
+    publication.abandon()
     unchanged.end(publishing.end())
     preview.end()
 

@@ -11,7 +11,7 @@ each page of that kind, those as well that have been written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname
 from typing import Any, TypeAlias
@@ -35,6 +35,7 @@ _CONTENT = "<h1casebookzqbodyqz"
 
 
 Context: TypeAlias = Mapping[str, Any]
+Kind: TypeAlias = "tuple[Any, ...]"
 
 
 @dataclass
@@ -65,34 +66,64 @@ class Frames:
     _wrong: dict[Any, _Frame] = field(default_factory=dict)
 
     def page(self, page: GeneratedPage, context: Context) -> str:
-        """Return the whole HTML of a page, as the theme renders it in this context."""
-        if dirname(page.url) in self.occupied:
-            return self._rendered(context)
-        kind = _kind(page)
-        if kind in self._wrong:
-            return self._rendered(context)
-        if kind not in self._frames:
-            marked = {**context, "page": _Marked(page)}
-            self._frames[kind] = _Frame(_MARKS.split(self._rendered(marked)))
-        frame = self._frames[kind]
+        """Return the whole HTML of a page, as the theme renders it in this context.
+
+        The page is remembered, so that it can be mended.
+        """
+        frame = self._frame(page, lambda: context)
+        if frame is None:
+            return self.rendered(context)
         frame.uses.append((page, context))
-        frame.filled_in += 1
-        made = frame.filled(_values(page))
-        if frame.is_due and made != (true := self._rendered(context)):
-            self._wrong[kind] = frame
-            return true
-        return made
+        return self._filled(frame, page, lambda: context)
+
+    def once(self, page: GeneratedPage, context: Callable[[], Context]) -> str:
+        """Return the whole HTML of a page that is not remembered.
+
+        Whoever calls this makes the page anew where its frame turns out to be wrong.
+        """
+        frame = self._frame(page, context)
+        return self.rendered(context()) if frame is None else self._filled(frame, page, context)
+
+    def is_wrong(self, kind: Kind) -> bool:
+        """Return whether a frame has been seen to give something else than the theme."""
+        return kind in self._wrong
+
+    def condemn(self, kinds: Iterable[Kind]) -> None:
+        """Use the frames of some kinds no more: they have been seen to be wrong elsewhere."""
+        for kind in kinds:
+            self._wrong[kind] = self._frames.get(kind) or _Frame([])
 
     def mend(self) -> list[str]:
         """Write anew the pages whose frame turned out to be wrong; return where that was seen."""
         for frame in self._wrong.values():
             for page, context in frame.uses:
-                made = self._rendered({**context, "page": page})
+                made = self.rendered({**context, "page": page})
                 write_file(made.encode("utf-8"), page.file.abs_dest_path)
-        return [frame.uses[-1][0].url for frame in self._wrong.values()]
+        return [frame.uses[-1][0].url for frame in self._wrong.values() if frame.uses]
 
-    def _rendered(self, context: Context) -> str:
+    def rendered(self, context: Context) -> str:
+        """Return what the theme itself makes of a page."""
         return self.environment.get_template(_MAIN).render(context)
+
+    def _frame(self, page: GeneratedPage, context: Callable[[], Context]) -> _Frame | None:
+        """Return the frame of a page, or None where the theme must render it."""
+        if dirname(page.url) in self.occupied:
+            return None
+        kind = kind_of(page)
+        if kind in self._wrong:
+            return None
+        if kind not in self._frames:
+            marked = {**context(), "page": _Marked(page)}
+            self._frames[kind] = _Frame(_MARKS.split(self.rendered(marked)))
+        return self._frames[kind]
+
+    def _filled(self, frame: _Frame, page: GeneratedPage, context: Callable[[], Context]) -> str:
+        frame.filled_in += 1
+        made = frame.filled(_values(page))
+        if frame.is_due and made != (true := self.rendered(context())):
+            self._wrong[kind_of(page)] = frame
+            return true
+        return made
 
 
 def folders(files: Iterable[File]) -> frozenset[str]:
@@ -138,7 +169,7 @@ def _first(page: GeneratedPage) -> str:
     return next((link.id for link in page.toc), "")
 
 
-def _kind(page: GeneratedPage) -> tuple[Any, ...]:
+def kind_of(page: GeneratedPage) -> Kind:
     """Return what pages must have in common to share a frame.
 
     Links of the frame depend on the first folder of the address and on its depth.

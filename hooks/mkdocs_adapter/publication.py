@@ -24,6 +24,7 @@ from casebook.pages import report
 from casebook.pages.addresses import DATA as DATA_PAGE
 from casebook.plain import is_plain
 from casebook.text import CasebookExtension, Linking
+from mkdocs_adapter.beside import Beside
 from mkdocs_adapter.describing import base_of, describe, link_written
 from mkdocs_adapter.frames import READY, Frames, folders
 from mkdocs_adapter.later import Known, Press, exported, register
@@ -64,6 +65,7 @@ class Publication:
 
     def __init__(self) -> None:
         self.preview = False
+        self.dirty = False
         self.nav = Navigation([], [])
         self._good: CaseSite[core.Page | core.Planned] | None = None
         self._kept = Kept()
@@ -71,6 +73,7 @@ class Publication:
         self._linking: Linking | None = None
         self._makes_home = False
         self._frames: Frames | None = None
+        self._beside = Beside(())
         self._environment: Environment | None = None
         self.waits = False
         """Whether somebody will ask for what is made on demand."""
@@ -96,7 +99,8 @@ class Publication:
         documents, base = Path(config.docs_dir), base_of(config)
         kept = self._kept if self.preview and not is_plain() else None
         try:
-            make = plan if self.waits and not (is_plain() or has_others(config)) else build
+            later = self.waits or not (self.preview or self.dirty)
+            make = plan if later and not (is_plain() or has_others(config)) else build
             self._good = make(data, documents, drafts=self.preview, base=base, kept=kept)
         except DataError as error:
             raise CaseError(error) from None
@@ -128,8 +132,6 @@ class Publication:
             html = redirect_html(redirect, self._language.tag)
             name = core.addresses.file_of(redirect.address)
             files.append(File.generated(config, name, content=html))
-        for data in self.built.site.files:
-            files.append(File.generated(config, data.path, content=data.text))
         return files
 
     def begin_page(self, page: Page, config: MkDocsConfig) -> None:
@@ -139,9 +141,12 @@ class Publication:
         address = address_of(page.file)
         base = base_of(config)
         page.canonical_url = base + address if base else None
+        if isinstance(page, GeneratedPage) and isinstance(page.made, core.Planned):
+            return
         page.meta = {**of_page(page, self.built, address, base), **page.meta}
-        in_nav = page.file.inclusion is InclusionLevel.INCLUDED
-        if isinstance(page, GeneratedPage) and not (in_nav or is_plain()):
+        # Neither what is in the nav, and stands out there, nor what MkDocs does not write itself.
+        alike = page.file.inclusion is InclusionLevel.NOT_IN_NAV
+        if isinstance(page, GeneratedPage) and alike and not is_plain():
             page.meta["template"] = READY
 
     def finish_page(self, html: str, page: Page) -> str:
@@ -169,9 +174,13 @@ class Publication:
         """Say which pages the theme had to render one by one."""
         if self._frames is None:
             return
-        if strange := self._frames.mend():
+        if strange := [*self._beside.finish(), *self._frames.mend()]:
             log.warning(_STRANGE, ", ".join(strange))
         self._frames = None
+
+    def abandon(self) -> None:
+        """Write no more: the build has failed, if it is not complete."""
+        self._beside.end()
 
     def note_shown(self) -> None:
         """Note that the preview shows what was built last."""
@@ -202,12 +211,25 @@ class Publication:
         env.filters["with_policy"] = self.secure
         link_written(files, config)
 
-    def add_search(self, files: Files, config: MkDocsConfig) -> None:
-        """Let a reader find every page by its own words."""
+    def begin_writing(self, files: Files, config: MkDocsConfig) -> None:
+        """Let the pages be written that MkDocs need not write."""
+        self._beside = Beside(files)
+        if self._frames is not None:
+            prepare = partial(self._prepare, files=files, config=config)
+            self._beside.begin(self._frames, prepare, self.nav, files, config)
+
+    def list_pages(self, context: dict[str, Any]) -> None:
+        """Let a template list all pages, those as well that MkDocs does not write."""
+        self._beside.complete(context)
+
+    def add_data(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the cards, and let a reader find every page by its own words."""
         if self.on_demand is not None:
             return
-        for made in self._index(files)():
-            files.append(File.generated(config, made.path, content=made.text))
+        for card in self.built.site.files:
+            files.append(File.generated(config, card.path, content=card.text))
+        for found in self._index(files)():
+            files.append(File.generated(config, found.path, content=found.text))
 
     def promise(self, files: Files, config: MkDocsConfig) -> None:
         """Register how everything is made that was left out of a preview."""
@@ -237,9 +259,10 @@ class Publication:
         if self.preview:
             found.append(report.planned(built.case, built.texts, built.warnings))
         for page in found:
-            yield page.make() if isinstance(built, Built) else page
+            yield page if self.waits and not isinstance(built, Built) else page.make()
         if self._makes_home:
-            yield built.site.home
+            home = built.site.home
+            yield home if self.waits or isinstance(home, core.Page) else home.make()
 
     def _index(self, files: Files) -> Callable[[], tuple[core.DataFile, ...]]:
         assert self._searching is not None

@@ -1,0 +1,98 @@
+"""Pages that are made and written beside MkDocs, by as many processes as there are processors.
+
+MkDocs takes page after page through its events and holds all of them in memory to the end. Pages of
+the case need that only where somebody else listens to these events. Otherwise MkDocs knows where
+they are, so that it can check links and list them in the sitemap; each is made, put into the theme,
+written and forgotten here, while MkDocs does the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from functools import partial
+from typing import Any, TypeAlias
+
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import write_file
+
+from casebook.pages import Planned
+from casebook.processes import Shared, share_out
+from mkdocs_adapter.frames import Frames, Kind, kind_of
+from mkdocs_adapter.page import GeneratedPage
+
+Written: TypeAlias = "tuple[Kind, bool]"
+"""The kind of a page that was written, and whether its frame has turned out to be wrong."""
+
+
+class Beside:
+    """The pages of one build that MkDocs does not write."""
+
+    def __init__(self, files: Iterable[File]) -> None:
+        """Take those of `files` that are pages of the case, still to be made."""
+        found = ((file, file.page) for file in files)
+        self.pages = [
+            (page, page.made, file.inclusion is InclusionLevel.INCLUDED)
+            for file, page in found
+            if isinstance(page, GeneratedPage) and isinstance(page.made, Planned)
+        ]
+        """Each with what is known of it, and whether it stands in the nav."""
+        self._listed: Sequence[File] = ()
+        self._shared: Shared[int, Written] | None = None
+
+    def begin(
+        self,
+        frames: Frames,
+        prepare: Callable[[GeneratedPage], None],
+        nav: Navigation,
+        files: Files,
+        config: MkDocsConfig,
+    ) -> None:
+        """Let the other processors begin, and MkDocs leave these pages out.
+
+        `prepare` does with a page that is made what the events of MkDocs do.
+        """
+        if not self.pages:
+            return
+        self._frames, self._prepare = frames, prepare
+        self._listed = files.documentation_pages()
+        self._context = partial(get_context, nav, self._listed, config)
+        for page, _, _ in self.pages:
+            page.file.inclusion = InclusionLevel.EXCLUDED
+        self._shared = Shared(self._write, range(len(self.pages)))
+
+    def complete(self, context: MutableMapping[str, Any]) -> None:
+        """Let a template list these pages too."""
+        if self._shared is not None:
+            context["pages"] = self._listed
+
+    def finish(self) -> list[str]:
+        """Write what is still to be written; return where the theme had to render all alike."""
+        if self._shared is None:
+            return []
+        written = self._shared.finish()
+        wrong = {kind: number for number, (kind, bad) in reversed([*enumerate(written)]) if bad}
+        self._frames.condemn(wrong)
+        anew = [number for number, (kind, _) in enumerate(written) if kind in wrong]
+        share_out(self._write, anew)
+        return [self.pages[number][0].url for number in wrong.values()]
+
+    def end(self) -> None:
+        """Stop the other processes, if they are still at work."""
+        if self._shared is not None:
+            self._shared.end()
+
+    def _write(self, number: int) -> Written:
+        page, planned, in_nav = self.pages[number]
+        page.made = planned.make()
+        self._prepare(page)
+        page.active = True  # the nav shows where the reader is
+        context = partial(self._context, page)
+        kind = kind_of(page)
+        html = self._frames.rendered(context()) if in_nav else self._frames.once(page, context)
+        page.active = False
+        write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
+        page.made, page.content = planned, None
+        return kind, self._frames.is_wrong(kind)
