@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -21,8 +21,7 @@ _LONGEST = 200
 _SAME_LENGTH = str.maketrans({"’": "'", "\n": " ", "\u00a0": " ", "\u2011": "-"})
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The words `text[start:end]` are a name of `claim`."""
 
     start: int

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from casebook.records import Key
+
+# Tuples, since there are tens of thousands, which go from one process to another.
 
 RECORD_SCHEME = "cb"
 CITATION_SCHEME = "cite"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A link to `target`, with the sentence it stands in: `before`, the `words`, `after`."""
 
     target: Key
@@ -20,16 +22,14 @@ class Mention:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A citation of a source, with the place in it (`p. 4`) or an empty text."""
 
     source: str
     locator: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading inside a text: its level (2-4), its anchor, and its words."""
 
     level: int
@@ -37,8 +37,7 @@ class Heading:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One linked text.
 
     In `html` a link to a record has the address `cb:kind/id`, a citation `cite:id`; a page puts its

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 import sentencex
 
@@ -70,8 +71,7 @@ class _Link:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     """An element that is open, and whether text in it is within a link, `closed` to links, or
     `silent` (not read out); one that is `dropped` is left out of the result.
     """
