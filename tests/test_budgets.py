@@ -14,6 +14,7 @@ from tools.browser import View, opened
 from tools.large_case import build_case
 from tools.large_records import Size
 from tools.sizes import KB, gzipped
+from tools.sizes import PAGE as LARGEST
 
 ASSETS = ROOT / "hooks" / "mkdocs_adapter" / "theme" / "assets"
 SCRIPTS = 19 * KB
@@ -54,6 +55,13 @@ def test_timeline_of_a_thousand_events(tmp_path_factory: pytest.TempPathFactory)
     told = "".join(page.read_text(encoding="utf-8") for page in pages)
     assert [event for event in events if f'"event-{event.parent.name}"' not in told] == []
     assert not (heavy := _heavier(pages, TIMELINE)), _listed(heavy)
+
+
+@pytest.mark.site
+def test_pages_of_a_thousand_events(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """As readers get them; test_parts.py has cases of other sizes, without what is around pages."""
+    site = build_case(tmp_path_factory.getbasetemp(), Size.of(1000))
+    assert not (heavy := _heavier(site.rglob("*.html"), LARGEST)), _listed(heavy)
 
 
 def test_first_search_of_a_thousand_events(

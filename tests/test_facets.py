@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from casebook.dates import parse
 from casebook.records import Event
-from casebook.views.chapters import LENGTH, WHOLE, chapters
+from casebook.views import limits
+from casebook.views.chapters import chapters
 from casebook.views.facets import Option, facets, span
 from casebook.views.timeline import years
 
@@ -80,11 +81,11 @@ def _events(dates: list[str]) -> dict[str, Event]:
 
 
 def test_a_timeline_of_ordinary_length_stays_whole() -> None:
-    assert chapters(years(_events(["2015-05-27"] * WHOLE))) == ()
+    assert chapters(years(_events(["2015-05-27"] * limits.TIMELINE.whole))) == ()
 
 
 def test_a_long_timeline_is_cut_by_year_and_a_long_year_into_parts() -> None:
-    events = _events(["1999"] * 10 + ["2015-05-27"] * (2 * LENGTH + 20))
+    events = _events(["1999"] * 10 + ["2015-05-27"] * (2 * limits.TIMELINE.part + 20))
     made = chapters(years(events))
     assert [(c.name, c.part, c.parts, len(c.events)) for c in made] == [
         ("1999", 1, 1, 10),
@@ -94,10 +95,13 @@ def test_a_long_timeline_is_cut_by_year_and_a_long_year_into_parts() -> None:
     ]
 
 
-@given(st.lists(st.integers(1990, 1996), min_size=WHOLE + 1, max_size=3 * WHOLE))
+WHOLE = limits.TIMELINE.whole
+
+
+@given(st.lists(st.integers(1990, 1996), min_size=WHOLE + 1, max_size=3 * limits.TIMELINE.whole))
 def test_chapters_hold_every_event_once_and_in_order(when: list[int]) -> None:
     events = _events([str(year) for year in when])
     made = chapters(years(events))
     assert [event.id for chapter in made for event in chapter.events] == list(events)
-    assert max(len(chapter.events) for chapter in made) <= LENGTH
+    assert max(len(chapter.events) for chapter in made) <= limits.TIMELINE.part
     assert len({chapter.name for chapter in made}) == len(made)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from casebook.pages import Redirect, redirect_html
-from crawl.second import second_case
+from crawl.second import cut_case, second_case
 from tools.nu import nu_errors
 
 
@@ -23,6 +23,13 @@ def test_every_page_of_another_case_is_valid(tmp_path_factory: pytest.TempPathFa
     pages = _pages(second_case(tmp_path_factory.getbasetemp()))
     assert any('http-equiv="refresh"' in page.read_text(encoding="utf-8") for page in pages)
     assert not (faults := _faults(pages)), faults
+
+
+@pytest.mark.site
+def test_every_page_of_a_case_that_is_cut_into_parts_is_valid(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    assert not (faults := _faults(_pages(cut_case(tmp_path_factory.getbasetemp())))), faults
 
 
 def test_a_redirect_is_valid_whatever_its_title_holds(tmp_path: Path) -> None:

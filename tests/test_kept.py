@@ -20,6 +20,7 @@ from tools import ROOT
 from tools.edits import Files, edited, read_files, write_files
 from tools.large_case import write_case
 from tools.large_records import Size
+from tools.small_pages import lower_limits
 
 _Built: TypeAlias = CaseSite[Planned]
 _SAID = ("address", "title", "description", "key", "source", "names", "json_ld")
@@ -33,16 +34,25 @@ def _large(data: Path) -> Files:
 
 
 @pytest.mark.parametrize(
-    ("name", "count", "seed"), [("second", 60, 1), ("shipped", 12, 2), ("large", 6, 3)]
+    ("name", "count", "seed"),
+    [
+        ("second", 60, 1),
+        ("shipped", 12, 2),
+        ("large", 6, 3),
+        ("cut", 60, 4),
+        ("shipped cut", 12, 5),
+    ],
 )
 def test_any_edit_makes_the_site_that_a_first_build_makes(
-    name: str, count: int, seed: int, tmp_path: Path
+    name: str, count: int, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data, random = tmp_path / "data", Random(seed)
+    if name.endswith("cut"):
+        lower_limits(monkeypatch)
     files = (
         _large(data)
         if name == "large"
-        else read_files(SECOND if name == "second" else ROOT / "data")
+        else read_files(SECOND if name in ("second", "cut") else ROOT / "data")
     )
     docs = {"second": SECOND.parent / "docs", "shipped": ROOT / "docs"}.get(name)
     kept, sound = Kept(), files

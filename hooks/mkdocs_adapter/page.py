@@ -89,10 +89,9 @@ def script_json(value: Mapping[str, Any]) -> str:
 
 def _section(made: core.Page | core.Planned) -> str:
     """Return the address of the index to which a page belongs, as the nav has it."""
-    if made.address == core.addresses.NETWORK:
+    if made.address.startswith(core.addresses.NETWORK):
         return core.addresses.file_of(core.addresses.INDEXES["actors"])
-    if made.address.startswith(core.addresses.TIMELINE):
+    folder, slash, _ = made.address.partition("/")
+    if folder == "events":
         return core.addresses.file_of(core.addresses.TIMELINE)
-    if made.key is None:
-        return core.addresses.file_of(made.address)
-    return core.addresses.file_of(core.addresses.INDEXES[made.key.kind])
+    return core.addresses.file_of(f"{folder}{slash}")

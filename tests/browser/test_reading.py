@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
 from browser.test_kinds import RECORDS, kinds
 from tools.browser import View, add_style, opened
 
-_OVERFLOWING = """() => [...document.querySelectorAll("body *")].filter(element => {
+OVERFLOWING = """() => [...document.querySelectorAll("body *")].filter(element => {
   const box = element.getBoundingClientRect();
   if (!box.width || getComputedStyle(element).clipPath !== "none") return false;
   if (box.right <= innerWidth + 1 && box.left >= -1) return false;
@@ -107,7 +107,7 @@ def test_nothing_is_wider_than_the_window(page: Page, built_site: Path) -> None:
         page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
         for width in (320, 390, 1280):
             page.set_viewport_size({"width": width, "height": 800})
-            wide += [(address, width, markup) for markup in page.evaluate(_OVERFLOWING)]
+            wide += [(address, width, markup) for markup in page.evaluate(OVERFLOWING)]
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 wide.append((address, width, "the page as a whole"))
     assert wide == []

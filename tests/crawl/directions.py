@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bs4 import Tag
 
 from crawl.records import Data
-from crawl.site import Page, Site, attribute
+from crawl.site import Page, Site, attribute, record_pages
 
 
 def references_show_where_they_stand(site: Site, data: Data) -> Iterator[str]:
     """The page of a record links to every record that it names; for the case the home page does."""
     for source, target, field in data.pointers:
-        page = site.page(source.address if source else "")
-        if source != target and target.file not in _content(page):
-            yield f"{page.path}: lacks a link to {target} ({field})"
+        pages = record_pages(site, source.address if source else "")
+        if source != target and target.file not in _content(pages):
+            yield f"{pages[0].path}: lacks a link to {target} ({field})"
 
 
 def references_show_from_the_other_side(site: Site, data: Data) -> Iterator[str]:
@@ -26,7 +26,7 @@ def references_show_from_the_other_side(site: Site, data: Data) -> Iterator[str]
     for source, target, field in data.pointers:
         if source is None or source == target:
             continue
-        if source.file not in _content(site.page(target.address)):
+        if source.file not in _content(record_pages(site, target.address)):
             yield f"{target.file}: does not say that {source} names it ({field})"
 
 
@@ -36,16 +36,19 @@ def links_by_themselves_show_from_the_other_side(site: Site, data: Data) -> Iter
         page = site.page(name.address)
         for link in page.main.select(".cb-standfirst a.cb-auto, .cb-prose a.cb-auto"):
             target = page.resolve(attribute(link, "href"))
-            there = site.pages.get(target.path) if target else None
-            if there is None or name.file not in _content(there):
+            there = target.path.removesuffix("index.html") if target else ""
+            if not there or name.file not in _content(record_pages(site, there)):
                 yield f"{attribute(link, 'href')}: does not list {name}"
 
 
-def _content(page: Page) -> frozenset[str]:
-    """Return the files that a page links to, neighbours and the way back aside."""
-    links = page.main.find_all("a", href=True)
-    kept = (link for link in links if link.find_parent("nav") is None)
-    return frozenset(path for link in kept if (path := _file(page, link)))
+def _content(pages: Sequence[Page]) -> frozenset[str]:
+    """Return the files that pages link to, neighbours and the way back aside."""
+    return frozenset(
+        path
+        for page in pages
+        for link in page.main.find_all("a", href=True)
+        if link.find_parent("nav") is None and (path := _file(page, link))
+    )
 
 
 def _file(page: Page, link: Tag) -> str | None:

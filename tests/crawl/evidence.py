@@ -9,7 +9,7 @@ from typing import Any
 from bs4 import Tag
 
 from crawl.records import Data, Name
-from crawl.site import Page, Site, attribute, timeline
+from crawl.site import Page, Site, attribute, list_pages, record_pages, timeline_of, timeline_pages
 
 _SUMMARISED = ("events", "actors", "places", "questions", "glossary", "articles")
 
@@ -25,23 +25,25 @@ def records_show_their_sources(site: Site, data: Data) -> Iterator[str]:
 
 def timeline_shows_sources(site: Site, data: Data) -> Iterator[str]:
     """Each event on the timeline links to each of its sources, and each account to its own."""
-    page = site.page("timeline/")
-    items = dict(timeline(site))
-    for event, fields in data.of("events").items():
-        item = items[event]
-        missing = set(fields["sources"]) - _sources(page, item.select(".cb-sources"))
-        if missing:
-            yield f"timeline: {event} does not show {sorted(missing)}"
-        yield from _accounts(data, page, item, fields, f"timeline: {event}")
+    for page in timeline_pages(site):
+        for event, item in timeline_of(page):
+            fields = data.of("events")[event]
+            missing = set(fields["sources"]) - _sources(page, item.select(".cb-sources"))
+            if missing:
+                yield f"{page.path}: {event} does not show {sorted(missing)}"
+            yield from _accounts(data, page, item, fields, f"{page.path}: {event}")
 
 
 def lists_show_sources(site: Site, data: Data) -> Iterator[str]:
     """The index pages that repeat what records say show the sources of it."""
     for kind in ("actors", "places"):
-        page = site.page(f"{kind}/")
-        entries = {next(page.targets(item), ""): item for item in page.main.select(".cb-list > li")}
+        entries = {
+            next(page.targets(item), ""): (page, item)
+            for page in list_pages(site, kind)
+            for item in page.main.select(".cb-list > li")
+        }
         for record, fields in data.of(kind).items():
-            item = entries[Name(kind, record).file]
+            page, item = entries[Name(kind, record).file]
             missing = set(fields.get("sources", [])) - _sources(page, [item])
             if missing:
                 yield f"{page.path}: {record} does not show {sorted(missing)}"
@@ -70,19 +72,20 @@ def profiles_show_sources(site: Site, data: Data) -> Iterator[str]:
 
 def relations_show_sources(site: Site, data: Data) -> Iterator[str]:
     """Each relation stands on both profiles and among all relations, with its sources."""
-    network = site.page("network/")
-    rows = network.main.select("tbody tr")
+    rows = [
+        (page, row) for page in list_pages(site, "network") for row in page.main.select("tbody tr")
+    ]
     for actor, fields in data.of("actors").items():
         for relation in fields.get("relations", []):
             one, other = Name("actors", actor), data.resolve(relation["to"], ("actors",))
             places = (
-                (network, rows, (one, other)),
-                (site.page(one.address), _ties(site, one), (other,)),
-                (site.page(other.address), _ties(site, other), (one,)),
+                ("network/", rows, (one, other)),
+                (one.file, _ties(site, one), (other,)),
+                (other.file, _ties(site, other), (one,)),
             )
-            for page, items, names in places:
-                if not any(_is_relation(page, item, names, relation) for item in items):
-                    yield f"{page.path}: lacks {one} {relation['kind']} {other} with its sources"
+            for where, items, names in places:
+                if not any(_is_relation(page, item, names, relation) for page, item in items):
+                    yield f"{where}: lacks {one} {relation['kind']} {other} with its sources"
 
 
 def citations_lead_there_and_back(site: Site, _: Data) -> Iterator[str]:
@@ -149,8 +152,9 @@ def _sources(page: Page, tags: Sequence[Tag]) -> set[str]:
     return {path.split("/")[1] for path in paths if re.fullmatch(r"sources/[^/]+/index.html", path)}
 
 
-def _ties(site: Site, name: Name) -> Sequence[Tag]:
-    return site.page(name.address).main.select(".cb-ties > li")
+def _ties(site: Site, name: Name) -> Sequence[tuple[Page, Tag]]:
+    pages = record_pages(site, name.address)
+    return [(page, item) for page in pages for item in page.main.select(".cb-ties > li")]
 
 
 def _is_relation(page: Page, item: Tag, names: Sequence[Name], relation: Mapping[str, Any]) -> bool:

@@ -85,13 +85,15 @@ def records_are_in_reach(site: Site, data: Data) -> Iterator[str]:
 
 
 def every_record_has_a_page(site: Site, data: Data) -> Iterator[str]:
-    """A page for every record, an index for every kind, and nothing else below them."""
+    """A page for every record, an index for every kind, and below them their parts alone."""
     wanted = {name.file for name in data.records}
     for name in wanted - site.files:
         yield f"{name} is missing"
     for path, page in site.pages.items():
         kind, _slash, rest = path.partition("/")
-        if kind in KINDS and rest != "index.html" and path not in wanted and not page.moved:
+        if _is_part(path) or path in wanted or page.moved:
+            continue
+        if kind in KINDS and rest != "index.html":
             yield f"{path} belongs to no record"
 
 
@@ -105,6 +107,11 @@ def old_addresses_lead_on(site: Site, data: Data) -> Iterator[str]:
                 yield f"{path} does not redirect"
             elif {_refreshed(page), *page.targets()} != {name.file}:
                 yield f"{path} does not lead to {name.file}"
+
+
+def _is_part(path: str) -> bool:
+    """Return whether a file is part of a list, or goes on with the page of a record."""
+    return re.fullmatch(r"[^/]+/(?:part|[^/]+/rest)/[^/]+/index\.html", path) is not None
 
 
 def _refreshed(page: Page) -> str | None:

@@ -39,9 +39,9 @@ def years_hold_their_events(site: Site, data: Data) -> Iterator[str]:
     events = data.of("events")
     for name, item in timeline(site):
         year = re.match(r"\d{4}(?=-|$)", events[name].get("date", ""))
-        section = item.find_parent("section")
-        heading = section.find("h2") if section else None
-        if year and (heading is None or words(heading) != year[0]):
+        section = item.find_parent("section") or item.find_parent("main")
+        heading = section.find(["h1", "h2"]) if section else None
+        if year and (heading is None or words(heading).split(",")[0] != year[0]):
             yield f"timeline: {name} of {year[0]} stands under {heading}"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from crawl.runs import SITES, copy_project
 from tools.building import build_site
+from tools.small_pages import lower_limits_of
 
 SECOND = SITES / "south-pole"
 ODD = Path(__file__).parent / "odd"
@@ -22,9 +23,17 @@ def odd_case(base: Path) -> Path:
     return _built(base / "odd", SECOND, ODD)
 
 
-def _built(root: Path, *cases: Path) -> Path:
+def cut_case(base: Path) -> Path:
+    """Return the second case with lists that are too long for one page, for limits are low."""
+    return _built(base / "cut", SECOND, low=True)
+
+
+def _built(root: Path, *cases: Path, low: bool = False) -> Path:
     out = root.with_name(f"{root.name}-site")
     if not out.exists():
         docs = [case / "docs" for case in cases]
-        build_site(copy_project(root, *(case / "data" for case in cases), docs=docs), out)
+        copy_project(root, *(case / "data" for case in cases), docs=docs)
+        if low:
+            lower_limits_of(root)
+        build_site(root, out)
     return out

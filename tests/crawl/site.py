@@ -116,11 +116,33 @@ class Site:
         return self.pages[path]
 
 
-def timeline(site: Site) -> tuple[tuple[str, Tag], ...]:
-    """Return the events that the timeline lists, in its order: the id of each and its item."""
+def list_pages(site: Site, folder: str) -> tuple[Page, ...]:
+    """Return the page of a list, then the parts of it where it is too long for one."""
+    parts = (page for path, page in site.pages.items() if path.startswith(f"{folder}/part/"))
+    return (site.page(f"{folder}/"), *parts)
+
+
+def record_pages(site: Site, address: str) -> tuple[Page, ...]:
+    """Return the page of a record, then those that go on with its lists."""
+    rest = (page for path, page in site.pages.items() if path.startswith(f"{address}rest/"))
+    return (site.page(address), *rest)
+
+
+def timeline_pages(site: Site) -> tuple[Page, ...]:
+    """Return the pages on which the timeline tells its events: its own, or those it leads to."""
     page = site.page("timeline/")
-    items = page.main.select("li.cb-event")
-    return tuple((_event(page, item), item) for item in items)
+    chapters = [path for nav in page.main.select(".cb-parts") for path in page.targets(nav)]
+    return tuple(site.pages[path] for path in chapters) or (page,)
+
+
+def timeline(site: Site) -> tuple[tuple[str, Tag], ...]:
+    """Return the events that the timeline tells, in its order: the id of each and its item."""
+    return tuple(told for page in timeline_pages(site) for told in timeline_of(page))
+
+
+def timeline_of(page: Page) -> tuple[tuple[str, Tag], ...]:
+    """Return the same for one page of the timeline."""
+    return tuple((_event(page, item), item) for item in page.main.select("li.cb-event"))
 
 
 def attribute(tag: Tag, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casebook.case import Case, name_of
 from casebook.language import language_of
-from casebook.pages import addresses, cards, chapters
+from casebook.pages import addresses, cards, chapters, chronicle
 from casebook.pages.data import page as data_page
 from casebook.pages.finding import FOLDER as SEARCH
 from casebook.pages.finding import files as search_files
@@ -13,6 +13,7 @@ from casebook.pages.lists import ListPages
 from casebook.pages.page import DataFile, P_co, Page, Planned, PlannedFile, Redirect, Site
 from casebook.pages.records import RecordPages, common
 from casebook.pages.render import body, renew
+from casebook.pages.rest import RestPages
 from casebook.pages.searched import Entry, Searched, of_html
 from casebook.pages.sheet import Sheet
 from casebook.processes import share_out
@@ -64,6 +65,8 @@ def plan(case: Case, texts: Texts, base: str = "") -> Site[Planned]:
         *lists.pages(),
         *chapters.pages(fragments, base),
         *map(records.planned, case.records),
+        *chronicle.pages(fragments, base),
+        *RestPages(fragments, base).pages(),
     )
     return Site(pages, _redirects(case), lists.home(), cards.files(case, texts, fragments))
 

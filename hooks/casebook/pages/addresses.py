@@ -24,6 +24,9 @@ DATA = "data/"
 INDEXES = {kind: TIMELINE if kind == "events" else f"{kind}/" for kind in KINDS}
 
 
+_REST = re.compile(rf"(?:{'|'.join(KINDS)})/[^/]+/rest/")
+
+
 def of(key: Key) -> str:
     """Return the address of the page of a record."""
     return f"{key.kind}/{key.id}/"
@@ -44,6 +47,29 @@ def written(path: PurePath) -> str:
     if path.name == "index.html" or (markdown and path.stem in ("index", "README")):
         return folder
     return f"{path.with_suffix('').as_posix()}/" if markdown else path.as_posix()
+
+
+def part(folder: str, name: str) -> str:
+    """Return the address of a part of a list that is too long for one page.
+
+    It is a folder deeper than any record, whatever the ids of the records are.
+    """
+    return f"{folder}/part/{name}/"
+
+
+def rest(key: Key, name: str) -> str:
+    """Return the address of what did not find room on the page of a record."""
+    return f"{of(key)}rest/{name}/"
+
+
+def is_rest(address: str) -> bool:
+    """Return whether `rest` gives addresses such as this one."""
+    return _REST.match(address) is not None
+
+
+def learned(name: str) -> str:
+    """Return the address of a part of what became known, in the order in which it did."""
+    return f"{TIMELINE}known/{name}/"
 
 
 def file_of(address: str) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import groupby
+from typing import Any
 
+from casebook.case import Case
+from casebook.dates import say
 from casebook.language import Language
-from casebook.pages import addresses, known
+from casebook.pages import addresses, drawings, filters, known, parted
 from casebook.pages.fragments import Fragments
 from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page, Planned
@@ -13,7 +17,8 @@ from casebook.pages.records import common
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
 from casebook.pages.words import UNDATED
-from casebook.views.chapters import Chapter, chapters
+from casebook.records import Event
+from casebook.views.chapters import Chapter, chapters, in_lines
 from casebook.views.timeline import years
 
 
@@ -37,7 +42,7 @@ def _planned(
     chapter: Chapter,
     after: Chapter | None,
 ) -> Planned:
-    title = _title(chapter, fragments.language)
+    title = title_of(chapter, fragments.language)
     described = fragments.language.gettext(
         "Timeline of %(case)s: %(part)s.", case=fragments.case.about.title, part=title
     )
@@ -65,27 +70,54 @@ def _page(
         chapter=chapter,
         year_words=_year(chapter, language),
         before=before,
-        before_words=_title(before, language) if before else "",
+        before_words=title_of(before, language) if before else "",
         after=after,
-        after_words=_title(after, language) if after else "",
+        after_words=title_of(after, language) if after else "",
+        **({"found": None} if in_lines(case) else _alone(case, chapter, language)),
         events_known=known.events(chapter.events, language),
         versions_known=known.versions(chapter.events, language),
     )
     graph = metadata.index(address, title, description)
-    return Page(address, title, description, html, json_ld=graph, scripts=("known.js",))
+    scripts = ("known.js",) if in_lines(case) else ("known.js", "filters.js")
+    return Page(address, title, description, html, json_ld=graph, scripts=scripts)
 
 
-def _title(chapter: Chapter, language: Language) -> str:
-    year = _year(chapter, language)
-    if chapter.parts == 1:
-        return year
-    # Translators: a long year of the timeline is cut into parts: "2015, part 2 of 3".
-    return language.gettext(
-        "%(year)s, part %(part)s of %(parts)s",
-        year=year,
-        part=chapter.part,
-        parts=chapter.parts,
+def headings(case: Case, language: Language) -> tuple[parted.Heading, ...]:
+    """Return what the page of a timeline says of its chapters where it tells no events itself."""
+    found = groupby(chapters(years(case.events, language)), key=lambda chapter: chapter.year)
+    return tuple(
+        parted.Heading(
+            year.name or language.word(UNDATED),
+            year.anchor,
+            len(year.events),
+            tuple(_entry(chapter, language) for chapter in within),
+        )
+        for year, within in found
     )
+
+
+def _entry(chapter: Chapter, language: Language) -> parted.Entry:
+    address = addresses.chapter(chapter.name)
+    first, last = (_said(chapter.events[at], language) for at in (0, -1))
+    ends = parted.ends(first, last, language)
+    return parted.Entry(title_of(chapter, language), address, len(chapter.events), ends)
+
+
+def _said(event: Event, language: Language) -> str:
+    return say(event.date, language) if event.date else event.title
+
+
+def _alone(case: Case, chapter: Chapter, language: Language) -> dict[str, Any]:
+    """Return what a chapter has that the timeline's own page has elsewhere."""
+    return {
+        "drawing": drawings.of_chapter(chapter.events, language),
+        "found": filters.of_events(case, chapter.events, language),
+    }
+
+
+def title_of(chapter: Chapter, language: Language) -> str:
+    """Return what a chapter is called."""
+    return parted.piece(_year(chapter, language), chapter.part, chapter.parts, language)
 
 
 def _year(chapter: Chapter, language: Language) -> str:

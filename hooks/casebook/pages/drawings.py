@@ -7,10 +7,8 @@ from casebook.dates import EdtfDate
 from casebook.language import Language
 from casebook.pages.references import short, tongue_of
 from casebook.records import Account, Actor, Event, Question
+from casebook.views import limits
 from casebook.views.ribbon import SMALL, Item, Ribbon, Row, drawings, event_items
-
-MANY = 150
-"""Above this number of events the home page draws the key events alone."""
 
 
 def of_case(case: Case, language: Language) -> tuple[Ribbon, ...]:
@@ -18,15 +16,31 @@ def of_case(case: Case, language: Language) -> tuple[Ribbon, ...]:
     return _case(case, tuple(case.events.values()), language, anchored=True)
 
 
-def of_home(case: Case, language: Language) -> tuple[Ribbon, ...]:
-    """Draw the case for its home page: the key events alone, where there are many others."""
-    events = tuple(case.events.values())
-    key = tuple(event for event in events if event.key)
-    return _case(case, key if key and len(events) > MANY else events, language)
+def of_overview(case: Case, language: Language) -> tuple[Ribbon, ...]:
+    """Draw the case for a page that does not list its events; see `overview`."""
+    events = overview(case)
+    return _case(case, events, language) if events else ()
+
+
+def overview(case: Case) -> tuple[Event, ...]:
+    """Return the events that are drawn there: the key events alone where there are many others.
+
+    There are none where even these are too many.
+    """
+    return _told(tuple(case.events.values()), limits.OVERVIEW)
+
+
+def of_chapter(events: tuple[Event, ...], language: Language) -> tuple[Ribbon, ...]:
+    """Draw the events of a chapter; the marks lead down its page."""
+    return drawings(event_items(events, anchored=True), language=language)
 
 
 def of_actor(actor: Actor, events: tuple[Event, ...], language: Language) -> tuple[Ribbon, ...]:
-    """Draw the roles of an actor, and the `events` in which it had a part, on one scale."""
+    """Draw the roles of an actor, and the `events` in which it had a part, on one scale.
+
+    Of very many events it draws the key events, or none; see `left_out`.
+    """
+    events = _told(events, limits.DRAWN)
     roles = [
         Item(f"role-{number}", role.title, role.dates, row="roles")
         for number, role in enumerate(actor.roles)
@@ -42,6 +56,11 @@ def of_actor(actor: Actor, events: tuple[Event, ...], language: Language) -> tup
     return drawings(items, language=language, rows=kept, width=SMALL)
 
 
+def left_out(events: tuple[Event, ...]) -> int:
+    """Return how many events of an actor are not drawn."""
+    return len(events) - len(_told(events, limits.DRAWN))
+
+
 def of_question(case: Case, question: Question, language: Language) -> tuple[Ribbon, ...]:
     """Draw when each answer to a question was given, named by its first source."""
     items = [
@@ -49,6 +68,13 @@ def of_question(case: Case, question: Question, language: Language) -> tuple[Rib
     ]
     row = Row("answers", language.gettext("Answers"), named=True)
     return drawings(items, language=language, rows=(row,), width=SMALL)
+
+
+def _told(events: tuple[Event, ...], many: int) -> tuple[Event, ...]:
+    """Return the events that a drawing shows: of more than `many` the key events, or none."""
+    key = tuple(event for event in events if event.key)
+    shown = key if key and len(events) > many else events
+    return shown if len(shown) <= limits.DRAWN else ()
 
 
 def parts(case: Case) -> dict[str, tuple[Event, ...]]:

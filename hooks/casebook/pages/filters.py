@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -83,8 +83,9 @@ class Filters:
         return Markup("".join(made))
 
 
-def of_events(case: Case, language: Language) -> Filters:
-    """Return the filters of the timeline."""
+def of_events(case: Case, events: Iterable[Event], language: Language) -> Filters:
+    """Return the filters of the timeline, or of some events of it."""
+    items = {event.id: event for event in events}
     values: dict[str, Values[Event]] = {
         "actor": lambda event: [actor.id for actor in event.actors],
         "place": lambda event: [event.place] if event.place else [],
@@ -100,28 +101,30 @@ def of_events(case: Case, language: Language) -> Filters:
         "kind": EVENT_NAMES,
         "key": lambda _: language.gettext("Key events only"),
     }
-    total = len(case.events)
+    total = len(items)
     shown = language.ngettext(
         "%(shown)s of %(total)s event", "%(shown)s of %(total)s events", total, **COUNTS
     )
-    spans = {event.id: span(event.date) for event in case.events.values()}
-    return assembled(case.events, values, names, language, shown, spans=spans)
+    spans = {event.id: span(event.date) for event in items.values()}
+    return assembled(items, values, names, language, shown, spans=spans)
 
 
-def of_actors(case: Case, language: Language) -> Filters:
+def of_actors(actors: Iterable[Actor], language: Language) -> Filters:
     """Return the filters of the index of actors."""
+    items = {actor.id: actor for actor in actors}
     values: dict[str, Values[Actor]] = {"kind": lambda actor: [actor.kind]}
     shown = language.ngettext(
         "%(shown)s of %(total)s actor",
         "%(shown)s of %(total)s actors",
-        len(case.actors),
+        len(items),
         **COUNTS,
     )
-    return assembled(case.actors, values, {"kind": ACTOR_NAMES}, language, shown)
+    return assembled(items, values, {"kind": ACTOR_NAMES}, language, shown)
 
 
-def of_places(case: Case, language: Language) -> Filters:
+def of_places(places: Iterable[Place], language: Language) -> Filters:
     """Return the filters of the index of places."""
+    items = {place.id: place for place in places}
     values: dict[str, Values[Place]] = {
         "kind": lambda place: [place.kind],
         "country": lambda place: [place.country or place.name],
@@ -129,14 +132,15 @@ def of_places(case: Case, language: Language) -> Filters:
     shown = language.ngettext(
         "%(shown)s of %(total)s place",
         "%(shown)s of %(total)s places",
-        len(case.places),
+        len(items),
         **COUNTS,
     )
-    return assembled(case.places, values, {"kind": PLACE_NAMES}, language, shown)
+    return assembled(items, values, {"kind": PLACE_NAMES}, language, shown)
 
 
-def of_questions(case: Case, language: Language) -> Filters:
+def of_questions(case: Case, questions: Iterable[Question], language: Language) -> Filters:
     """Return the filters of the index of questions."""
+    items = {question.id: question for question in questions}
     values: dict[str, Values[Question]] = {
         "status": lambda question: [question.status],
         "actor": lambda question: [
@@ -150,26 +154,28 @@ def of_questions(case: Case, language: Language) -> Filters:
     shown = language.ngettext(
         "%(shown)s of %(total)s question",
         "%(shown)s of %(total)s questions",
-        len(case.questions),
+        len(items),
         **COUNTS,
     )
-    return assembled(case.questions, values, names, language, shown)
+    return assembled(items, values, names, language, shown)
 
 
-def of_terms(case: Case, language: Language) -> Filters:
+def of_terms(terms: Iterable[Term], language: Language) -> Filters:
     """Return the filters of the glossary: words alone."""
+    items = {term.id: term for term in terms}
     shown = language.ngettext(
         "%(shown)s of %(total)s term",
         "%(shown)s of %(total)s terms",
-        len(case.glossary),
+        len(items),
         **COUNTS,
     )
     none: dict[str, Values[Term]] = {}
-    return assembled(case.glossary, none, {}, language, shown)
+    return assembled(items, none, {}, language, shown)
 
 
-def of_sources(case: Case, language: Language) -> Filters:
+def of_sources(sources: Iterable[Source], language: Language) -> Filters:
     """Return the filters of the bibliography."""
+    items = {source.id: source for source in sources}
     values: dict[str, Values[Source]] = {
         "publisher": lambda source: [short(source, language)],
         "language": lambda source: [source.language] if source.language else [],
@@ -182,13 +188,13 @@ def of_sources(case: Case, language: Language) -> Filters:
     shown = language.ngettext(
         "%(shown)s of %(total)s source",
         "%(shown)s of %(total)s sources",
-        len(case.sources),
+        len(items),
         **COUNTS,
     )
-    spans = {source.id: span(source.issued) for source in case.sources.values()}
-    found = [(short(source, language), source) for source in case.sources.values()]
+    spans = {source.id: span(source.issued) for source in items.values()}
+    found = [(short(source, language), source) for source in items.values()]
     tongues = {called: tongue_of(called, source) for called, source in found}
-    return assembled(case.sources, values, names, language, shown, spans=spans, tongues=tongues)
+    return assembled(items, values, names, language, shown, spans=spans, tongues=tongues)
 
 
 def assembled(

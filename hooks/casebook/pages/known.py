@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from casebook.case import Case
 from casebook.language import Language
 from casebook.records import Event, Question
 
@@ -31,12 +30,12 @@ def versions(shown: Iterable[Event], language: Language) -> str:
     )
 
 
-def questions(case: Case, language: Language) -> str:
+def questions(asked: Iterable[Question], language: Language) -> str:
     """Return the words for how many questions are shown."""
     return language.ngettext(
         "%(shown)s of %(total)s question, %(hidden)s not yet public",
         "%(shown)s of %(total)s questions, %(hidden)s not yet public",
-        len(case.questions),
+        len(tuple(asked)),
         **_COUNTS,
     )
 

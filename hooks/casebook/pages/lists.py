@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,22 +11,26 @@ from markupsafe import Markup
 
 from casebook.case import Case
 from casebook.language import Message, language_of
-from casebook.pages import addresses, drawings, filters, known, relations
+from casebook.pages import addresses, drawings, filters, known, parted
+from casebook.pages.chapters import headings as headings_of_timeline
+from casebook.pages.contents import Contents
 from casebook.pages.fragments import Fragments
 from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page, Planned
+from casebook.pages.parted import Heading
+from casebook.pages.parts import PartPages
 from casebook.pages.records import common
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
 from casebook.pages.words import INDEX_NAMES, RECORD_NAMES, UNDATED
 from casebook.records import KINDS, Key
 from casebook.text import Texts
-from casebook.views.appearances import Appearances
-from casebook.views.chapters import chapters
+from casebook.views import limits
+from casebook.views.chapters import chapters, in_lines
 from casebook.views.indexes import Group, by_country, by_kind, by_letter, by_year
-from casebook.views.map import atlas, gazetteer
 from casebook.views.network import Network
 from casebook.views.opening import opening
+from casebook.views.parts import parts
 from casebook.views.timeline import years
 
 STATUSES = ("established", "reported", "claimed", "disputed")
@@ -44,10 +48,12 @@ class ListPages:
         self.texts = texts
         self.language = language_of(case.about.language)
         self.metadata = Metadata(case, texts, base)
+        self.contents = Contents(case, texts)
+        self.parts = PartPages(self.fragments, self.contents, base)
 
     def pages(self) -> tuple[Planned, ...]:
-        """Return every index page."""
-        return tuple(self._planned(*definition) for definition in _DEFINITIONS)
+        """Return every index page, and its parts."""
+        return tuple(page for definition in _DEFINITIONS for page in self._planned(*definition))
 
     def home(self) -> Planned:
         """Return the home page."""
@@ -74,39 +80,63 @@ class ListPages:
             featured=self._featured(),
             counts=[(status, statuses[status]) for status in STATUSES],
             opening=opening(case),
-            drawing=drawings.of_home(case, self.language),
+            drawing=drawings.of_overview(case, self.language),
+            crowded=bool(case.events) and not drawings.overview(case),
             unsettled=len(unsettled),
             key_events=[event for event in case.events.values() if event.key],
             people=[actor for group in by_kind(people, self.language) for actor in group.records],
             questions=unsettled,
+            most=limits.HOME,
             contents=self._contents(),
         )
         home = self.home()
         return Page(home.address, home.title, home.description, html, json_ld=home.json_ld)
 
     def _planned(
-        self,
-        address: str,
-        title: Message,
-        description: Message,
-        extra: Callable[[ListPages], dict[str, Any]],
-    ) -> Planned:
-        named, words = self.language.word(title), describe(self._described(description))
-        return Planned(address, named, partial(self._page, address, named, words, extra), words)
+        self, address: str, title: Message, description: Message, extra: _Extra
+    ) -> Iterator[Planned]:
+        folder, named = address.rstrip("/"), self.language.word(title)
+        words = describe(self._described(description))
+        headings = self._headings(folder)
+        shown = partial(self._leading, folder, headings) if headings else partial(extra, self)
+        yield Planned(address, named, partial(self._page, address, named, words, shown), words)
+        if headings:
+            yield from self.parts.pages(folder, named)
+
+    def _headings(self, folder: str) -> tuple[Heading, ...]:
+        """Return the headings of a list that leads to its parts; none where it stands whole."""
+        if folder in parts(self.case).sections:
+            return self.parts.headings(folder)
+        if folder == "timeline" and not in_lines(self.case):
+            return headings_of_timeline(self.case, self.language)
+        return ()
 
     def _page(
-        self,
-        address: str,
-        title: str,
-        description: str,
-        extra: Callable[[ListPages], dict[str, Any]],
+        self, address: str, title: str, description: str, shown: Callable[[], dict[str, Any]]
     ) -> Page:
         sheet = Sheet(self.case, self.texts, address, fragments=self.fragments)
-        template = f"{address.rstrip('/')}.html"
-        html = body(template, **common(self.case, sheet), **extra(self))
+        values = shown()
+        template = "parts.html" if "headings" in values else f"{address.rstrip('/')}.html"
+        html = body(template, **common(self.case, sheet), **values)
         metadata = self.metadata.index(address, title, description)
-        scripts = _SCRIPTS.get(address, ())
+        scripts = _SCRIPTS.get(template, ())
         return Page(address, title, description, html, json_ld=metadata, scripts=scripts)
+
+    def _leading(self, folder: str, headings: tuple[Heading, ...]) -> dict[str, Any]:
+        """Return what the page of a list shows that stands on pages of its own."""
+        shown: dict[str, Any] = {"list": folder, "headings": headings}
+        shown["entry"] = parted.entry_of(folder)
+        if folder == "places":
+            shown["atlas"] = self.contents.atlas
+        elif folder == "network":
+            shown["drawings"] = Network(self.case).whole()
+        elif folder == "timeline":
+            shown["drawing"] = drawings.of_overview(self.case, self.language)
+            shown["drawn"] = len(drawings.overview(self.case))
+        return shown
+
+    def _whole(self, kind: str) -> dict[str, Any]:
+        return self.contents.of(kind, tuple(getattr(self.case, kind).values()))
 
     def _timeline(self) -> dict[str, Any]:
         found = years(self.case.events, self.language)
@@ -118,59 +148,43 @@ class ListPages:
             "STATUSES": STATUSES,
             "UNDATED": undated,
             "jumps": [(year.name or undated, year.anchor, len(year.events)) for year in found],
-            "found": filters.of_events(self.case, self.language),
+            "found": filters.of_events(self.case, self.case.events.values(), self.language),
             "events_known": known.events(self.case.events.values(), self.language),
             "versions_known": known.versions(self.case.events.values(), self.language),
         }
 
     def _actors(self) -> dict[str, Any]:
-        found = filters.of_actors(self.case, self.language)
-        return {**_grouped(by_kind(self.case.actors.values(), self.language)), "found": found}
+        groups = by_kind(self.case.actors.values(), self.language)
+        return {**self._whole("actors"), **_grouped(groups)}
 
     def _places(self) -> dict[str, Any]:
-        places = self.case.places.values()
-        events = Counter(event.place for event in self.case.events.values() if event.place)
-        return {
-            **_grouped(by_country(places, self.language)),
-            "found": filters.of_places(self.case, self.language),
-            "atlas": atlas(places, events),
-            "events": events,
-            "letters": gazetteer(places, self.language),
-        }
+        groups = by_country(self.case.places.values(), self.language)
+        return {**self._whole("places"), **_grouped(groups)}
 
     def _glossary(self) -> dict[str, Any]:
-        grouped = _grouped(by_letter(self.case.glossary.values(), self.language), counted=False)
-        return {**grouped, "found": filters.of_terms(self.case, self.language)}
-
-    def _questions(self) -> dict[str, Any]:
-        return {
-            "found": filters.of_questions(self.case, self.language),
-            "questions_known": known.questions(self.case, self.language),
-            "answers_known": known.answers(self.case.questions.values(), self.language),
-        }
+        groups = by_letter(self.case.glossary.values(), self.language)
+        return {**self._whole("glossary"), **_grouped(groups, counted=False)}
 
     def _sources(self) -> dict[str, Any]:
-        appearances = Appearances(self.case, self.texts)
-        cited = {name: self._times(appearances, name) for name in self.case.sources}
-        return {
-            **_grouped(by_year(self.case.sources.values(), self.language)),
-            "cited": cited,
-            "found": filters.of_sources(self.case, self.language),
-        }
+        groups = by_year(self.case.sources.values(), self.language)
+        return {**self._whole("sources"), **_grouped(groups)}
+
+    def _questions(self) -> dict[str, Any]:
+        return self._whole("questions")
+
+    def _articles(self) -> dict[str, Any]:
+        return self._whole("articles")
 
     def _network(self) -> dict[str, Any]:
         network = Network(self.case)
         drawings = network.whole()
+        numbered = drawings is not None and drawings.wide.numbered
         return {
+            **self.contents.of("network", network.ties),
             "ties": network.ties,
             "drawings": drawings,
-            "numbered": drawings is not None and drawings.wide.numbered,
-            "dated": relations.by_date(network.ties),
-            "found": relations.filters(self.case, network.ties, self.language),
+            "numbers": network.numbers if numbered else {},
         }
-
-    def _nothing(self) -> dict[str, Any]:
-        return {}
 
     def _featured(self) -> list[dict[str, Any]]:
         keys = [self.case.index.resolve(text) for text in self.case.about.featured]
@@ -203,17 +217,12 @@ class ListPages:
             case=self.case.about.title,
         )
 
-    def _times(self, appearances: Appearances, name: str) -> str:
-        count = sum(len(items) for items in appearances.of(Key("sources", name)).values())
-        if count == 0:
-            return self.language.gettext("cited nowhere")
-        return self.language.ngettext("cited by one record", "cited by %(num)s records", count)
 
-
-_DEFINITIONS: tuple[tuple[str, Message, Message, Callable[[ListPages], dict[str, Any]]], ...] = (
+_Extra = Callable[[ListPages], dict[str, Any]]
+_DEFINITIONS: tuple[tuple[str, Message, Message, _Extra], ...] = (
     ("articles/", Message("Articles"),
      Message("Reports, background and explainers, every paragraph cited."),
-     ListPages._nothing),
+     ListPages._articles),
     ("timeline/", Message("Timeline"),
      Message("What happened, in order, dated as exactly as the sources allow."),
      ListPages._timeline),
@@ -239,13 +248,14 @@ _DEFINITIONS: tuple[tuple[str, Message, Message, Callable[[ListPages], dict[str,
 
 
 _SCRIPTS = {
-    "timeline/": ("known.js", "filters.js"),
-    "actors/": ("filters.js",),
-    "network/": ("filters.js", "network.js", "sort.js"),
-    "places/": ("filters.js",),
-    "questions/": ("known.js", "filters.js"),
-    "glossary/": ("filters.js",),
-    "sources/": ("filters.js",),
+    "timeline.html": ("known.js", "filters.js"),
+    "actors.html": ("filters.js",),
+    "network.html": ("filters.js", "network.js", "sort.js"),
+    "places.html": ("filters.js",),
+    "questions.html": ("known.js", "filters.js"),
+    "glossary.html": ("filters.js",),
+    "sources.html": ("filters.js",),
+    "parts.html": ("parts.js",),
 }
 
 

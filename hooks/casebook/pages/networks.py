@@ -13,14 +13,12 @@ from casebook.records import Key
 from casebook.views.network.drawing import Box, Drawing, Line, Node, Point
 
 
-def svg(
-    drawing: Drawing, label: str, table: str, sheet: Sheet, language: Language = ENGLISH
-) -> Markup:
-    """Return a drawing called `label`; its words lead to the rows of the table at `table`.
+def svg(drawing: Drawing, label: str, sheet: Sheet, language: Language = ENGLISH) -> Markup:
+    """Return a drawing called `label`; its words lead to the rows of the table of relations.
 
     The table is the same for whoever cannot see the drawing: there it is links, by name.
     """
-    words = _Words(drawing, table, sheet, language)
+    words = _Words(drawing, sheet, language)
     width = int(round(drawing.width, 0))
     head = (
         f'<svg viewBox="0 0 {width} {drawing.height}" width="{width}" height="{drawing.height}" '
@@ -83,18 +81,18 @@ def _text(box: Box, step: float, drop: float) -> str:
 class _Words:
     """Writes the boxes that hold words, each of them a link."""
 
-    def __init__(self, drawing: Drawing, table: str, sheet: Sheet, language: Language) -> None:
+    def __init__(self, drawing: Drawing, sheet: Sheet, language: Language) -> None:
         self.drawing = drawing
-        self.table = table
         self.sheet = sheet
         self.language = language
 
     def verb(self, line: Line) -> str:
         """Return the words of a relation, or its number."""
         tie, box = line.tie, line.box
+        href = escape(self.sheet.to_relation(tie.id))
         corner = ' rx="12"' if self.drawing.numbered else ""
         return (
-            f'<a class="cb-verb" href="{escape(self.table)}#tie-{tie.id}" data-tie="tie-{tie.id}" '
+            f'<a class="cb-verb" href="{href}" data-tie="tie-{tie.id}" '
             f'aria-label="{self._said(line)}" transform="translate({box.x:g} {box.y:g})">'
             f"<rect{_at(box.width, box.height)}{corner}/>{_text(box, 14, 4.2)}</a>\n"
         )

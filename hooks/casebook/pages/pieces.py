@@ -13,11 +13,12 @@ from markupsafe import Markup, escape
 
 from casebook.case import first_source
 from casebook.language import Language
-from casebook.pages import signs
+from casebook.pages import addresses, signs
 from casebook.pages.safe import safe
 from casebook.pages.sheet import Cited, Sheet, place_of
 from casebook.pages.words import KIND_NAMES
 from casebook.records import Account, Event, Fact, Key, Question, Record
+from casebook.views import rest
 from casebook.views.appearances import Appearance
 from casebook.views.profile import Tie
 
@@ -134,6 +135,35 @@ class Pieces:
             f'<h2 id="mentions" data-search-exclude>{escape(heading)}</h2>\n{made}</section>\n'
         )
 
+    def appearing(self, items: Sequence[Appearance]) -> Markup:
+        """Return the items of a list of where a record appears."""
+        return safe("".join([self._appearance(item) for item in items]))
+
+    def ties(self, ties: Sequence[Tie]) -> Markup:
+        """Return the items of a list of relations, each with what is known of it."""
+        return safe("".join([self._tie(tie) for tie in ties]))
+
+    def following(self, name: str, items: Sequence[object]) -> Markup:
+        """Return links to the pages that go on with a list of this page, where it is too long."""
+        key, runs = self.sheet.key, rest.following(items)
+        if key is None or not runs:
+            return safe("")
+        links = []
+        for run in runs:
+            words = self.language.gettext(
+                "%(first)s to %(last)s",
+                first=self.language.number(run.start),
+                last=self.language.number(run.end),
+            )
+            href = self.sheet.to(addresses.rest(key, f"{name}-{run.number}"))
+            links.append(f'<a href="{href}">{escape(words)}</a>')
+        said = self.language.gettext(
+            "The first %(shown)s of %(total)s.",
+            shown=self.language.number(len(rest.first(items))),
+            total=self.language.number(len(items)),
+        )
+        return safe(f'<p class="cb-more">{escape(said)} {" ".join(links)}</p>\n')
+
     def tie(self, tie: Tie) -> Markup:
         """Return a relation as a sentence without its full stop."""
         return safe(
@@ -154,6 +184,16 @@ class Pieces:
             return safe("")
         text = self.sheet.text(Key("actors", tie.declared), "relations", tie.number, "note")
         return safe(f" {text}")
+
+    def _tie(self, tie: Tie) -> str:
+        said = self.language.pgettext("relation", "%(sentence)s.", sentence=self.tie(tie))
+        note, about = self.tie_note(tie), []
+        if tie.relation.dates:
+            about.append(signs.time(tie.relation.dates, self.language))
+        if tie.relation.status:
+            about.append(self.mark(tie.relation.status))
+        about.append(self.sources(tie.relation.sources))
+        return f'<li>{said}{note}\n<p class="cb-meta">{" · ".join(about)}</p></li>\n'
 
     def _listed(self, items: Sequence[str]) -> str:
         return self.sheet.fragments.comma.join(items)
@@ -197,11 +237,11 @@ class Pieces:
 
     def _appearing(self, kind: str, items: Sequence[Appearance]) -> str:
         name = escape(self.language.word(KIND_NAMES[kind]))
-        made = "".join([self._appearance(item) for item in items])
+        made = self.appearing(rest.first(items))
         count = self.language.number(len(items))
         return (
             f'<h3 data-search-exclude>{name} <span class="cb-meta">{escape(count)}</span></h3>\n'
-            f"<ul>\n{made}</ul>\n"
+            f"<ul>\n{made}</ul>\n{self.following(kind, items)}"
         )
 
     def _appearance(self, item: Appearance) -> str:

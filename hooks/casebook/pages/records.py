@@ -10,7 +10,7 @@ from typing import Any
 from casebook.case import Case, words_of
 from casebook.dates import EdtfDate, say
 from casebook.language import Language, Message, language_of
-from casebook.pages import addresses, drawings, known
+from casebook.pages import addresses, drawings, known, parted
 from casebook.pages.fragments import Fragments
 from casebook.pages.lines import Lines
 from casebook.pages.metadata import Metadata
@@ -32,11 +32,15 @@ from casebook.records import (
 )
 from casebook.records.fields import Ref
 from casebook.text import Texts
+from casebook.views import limits
 from casebook.views.appearances import Appearances
+from casebook.views.chapters import chapter_of
+from casebook.views.chronicle import sheaf_of
 from casebook.views.indexes import ACTOR_KINDS, anchor, by_country, year_anchor, year_name
 from casebook.views.later import Learned, learned_after
 from casebook.views.map import locator
 from casebook.views.network import Network
+from casebook.views.rest import first
 from casebook.views.ribbon import Ribbon
 from casebook.views.timeline import Year, neighbours, years
 
@@ -146,10 +150,17 @@ class RecordPages:
         return {
             "before": before,
             "after": after,
-            "year_words": year.name or self.language.word(UNDATED),
-            "year_anchor": year.anchor,
+            "year": self._chapter(key, year),
             "precision": _precision(record.date, self.language),
         }
+
+    def _chapter(self, key: Key, year: Year) -> tuple[str, str]:
+        """Return what the part of the timeline with an event is called, and its address."""
+        words = year.name or self.language.word(UNDATED)
+        if (chapter := chapter_of(self.case, key.id)) is None:
+            return words, f"{addresses.TIMELINE}#{year.anchor}"
+        words = parted.piece(words, chapter.part, chapter.parts, self.language)
+        return words, f"{addresses.chapter(chapter.name)}#event-{key.id}"
 
     def _article(self, key: Key, record: Article) -> dict[str, Any]:
         mentioned = dict.fromkeys(m.target for m in self.texts.get(key, "body").mentions)
@@ -162,10 +173,14 @@ class RecordPages:
             for heading, kind in _INSIDE
         ]
         learned = self._learned(record.published)
+        listed, others = learned[: limits.LEARNED], learned[limits.LEARNED :]
+        on = sheaf_of(self.case, others[0]) if others else None
         return {
             "inside": [item for item in inside if item[2]],
             "learned": learned,
-            "learned_known": known.learned(len(learned), self.language),
+            "listed": listed,
+            "on": addresses.learned(on.name) if on else "",
+            "learned_known": known.learned(len(listed), self.language),
         }
 
     def _learned(self, published: EdtfDate) -> tuple[Learned, ...]:
@@ -178,8 +193,21 @@ class RecordPages:
             "neighbourhood": self._network.around(key.id),
             "group": self.language.word(ACTOR_KINDS[record.kind]),
             "term": self._terms.get(key),
+            "first": first,
             "drawing": self._life(record),
+            "caption": self._left_out(record),
         }
+
+    def _left_out(self, actor: Actor) -> str:
+        """Return what is said of the events that the drawing of an actor has no room for."""
+        count = drawings.left_out(self._parts[actor.id])
+        if not count:
+            return ""
+        return self.language.ngettext(
+            "Too many to be drawn: %(num)s event, listed below.",
+            "Too many to be drawn: %(num)s events, listed below.",
+            count,
+        )
 
     def _life(self, actor: Actor) -> tuple[Ribbon, ...]:
         """Return the drawings of an actor's roles and events, where they have more than a mark."""

@@ -154,9 +154,14 @@ def point(degrees: float, axis: str, language: Language = ENGLISH) -> str:
 
 def describe(plain: str) -> str:
     """Return `plain` cut to the length that search engines show, at the end of a word."""
-    if len(plain) <= DESCRIPTION:
+    return cut(plain, DESCRIPTION)
+
+
+def cut(plain: str, most: int) -> str:
+    """Return `plain` cut to `most` letters, at the end of a word."""
+    if len(plain) <= most:
         return plain
-    return plain[: DESCRIPTION - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+    return plain[: most - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
 
 
 def direction(words: str) -> str:

@@ -47,8 +47,13 @@ class Searched:
             self._passages[key].append(passage)
 
     def entries(self, page: Page | Planned) -> tuple[Entry, ...]:
-        """Return the entries of a page: the first leads to its beginning."""
+        """Return the entries of a page: the first leads to its beginning.
+
+        What goes on with the page of a record has none.
+        """
         location = addresses.file_of(page.address)
+        if addresses.is_rest(page.address):
+            return ()
         if page.key is None:
             return (Entry(location, page.title, page.description),)
         words = [_of_source(self._case.sources[page.key.id])] if page.key.kind == "sources" else []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from casebook.case import Case
-from casebook.pages import addresses
+from casebook.pages import addresses, parted
 from casebook.pages.filling import GROUP, LINK, Group, Link, cut, group, link, private
 from casebook.pages.fragments import Fragments
 from casebook.pages.safe import safe
@@ -64,6 +64,21 @@ class Sheet:
     def index(self, kind: str, fragment: str = "") -> str:
         """Return the link to the page that lists a kind."""
         return self.to(addresses.INDEXES[kind], fragment)
+
+    def to_relation(self, name: str) -> str:
+        """Return the link to the row of a relation, by its id."""
+        return self.to(parted.of_relation(self.case, name))
+
+    def steps(self, key: Key, words: str = "", fragment: str = "") -> list[tuple[str, str]]:
+        """Return the steps from the list of a record to its heading there: what each says, a link.
+
+        `words` and `fragment` are the heading's on a list that stands whole; without words, a
+        record there has none.
+        """
+        if found := parted.of_record(self.case, key):
+            part, address = found
+            return [(parted.title(part, self.fragments.language), self.to(address))]
+        return [(words, self.index(key.kind, fragment))] if words else []
 
     def link(self, kind: str, name: str, words: str | Markup | None = None) -> Markup:
         """Return a link to a record that shows `words`, or its name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from typing import NamedTuple
 
 from casebook.case import Case, Reference
@@ -29,6 +29,11 @@ class Appearances:
         self._language = language_of(case.about.language)
         self._order = {key: place for place, key in enumerate(reading_order(case))}
         self._cited = _cited(texts)
+        self._found: tuple[Mapping[Key, Sized], ...] = (
+            case.backlinks,
+            self._cited,
+            texts.backlinks,
+        )
         word = self._language.word
         self._phrases = {field: word(message) for field, message in _PHRASES.items()}
         self._nested = {field: word(message) for field, message in _NESTED.items()}
@@ -48,6 +53,10 @@ class Appearances:
             phrases = tuple(filter(None, how.get(source, ())))
             found[source.kind].append(Appearance(source, phrases, mentions.get(source)))
         return {kind: tuple(found[kind]) for kind in KINDS if kind in found}
+
+    def at_most(self, key: Key) -> int:
+        """Return a number of records that `of` does not exceed, quickly."""
+        return sum(len(found.get(key, ())) for found in self._found)
 
     def _mentions(self, key: Key) -> Iterable[Backlink]:
         return self._texts.backlinks.get(key, ())

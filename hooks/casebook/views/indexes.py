@@ -14,16 +14,17 @@ from casebook.language import ENGLISH, Language, Message
 from casebook.records import Actor, Place, Record, Source, Term
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 G = TypeVar("G", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Group(Generic[R]):
-    """Records under one heading."""
+class Group(Generic[T]):
+    """Records, or what is told of them, under one heading."""
 
     name: str
     anchor: str
-    records: tuple[R, ...]
+    records: tuple[T, ...]
 
 
 def by_kind(actors: Iterable[Actor], language: Language = ENGLISH) -> tuple[Group[Actor], ...]:
@@ -38,7 +39,7 @@ def by_kind(actors: Iterable[Actor], language: Language = ENGLISH) -> tuple[Grou
 
 def by_country(places: Iterable[Place], language: Language = ENGLISH) -> tuple[Group[Place], ...]:
     """Group places by country, each by name."""
-    found = _gather(places, lambda place: place.country or place.name)
+    found = _gather(places, country_of)
     return tuple(
         Group(country, anchor(country), _sorted(found[country], name_of, language))
         for country in sorted(found, key=language.sort_key)
@@ -67,6 +68,16 @@ def by_year(sources: Iterable[Source], language: Language = ENGLISH) -> tuple[Gr
     )
 
 
+def gathered_by_letter(
+    items: Iterable[T], name: Callable[[T], str], language: Language = ENGLISH
+) -> tuple[tuple[str, tuple[T, ...]], ...]:
+    """Return the letters that the names of `items` begin with, in order, each with its items."""
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for item in items:
+        found[language.first_letter(name(item))].append(item)
+    return tuple((letter, tuple(found[letter])) for letter in sorted(found, key=language.sort_key))
+
+
 def year_name(source: Source, language: Language = ENGLISH) -> str:
     """Return the heading under which a source stands."""
     return _year_name(_year(source), language)
@@ -76,6 +87,11 @@ def year_anchor(source: Source) -> str:
     """Return the anchor of the group in which a source stands."""
     year = _year(source)
     return "undated" if year is None else f"y{year}"
+
+
+def country_of(place: Place) -> str:
+    """Return the heading under which a place stands: its country, or itself where it has none."""
+    return place.country or place.name
 
 
 def sort_name(actor: Actor) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 
 from casebook.case import Case, account_since, known_since
@@ -40,6 +41,14 @@ def learned_after(case: Case, day: Day) -> tuple[Learned, ...]:
     every = _learned(case)
     first = bisect_right(every, day, key=lambda one: one[0].since)
     return tuple(item for item, whole in every[first:] if whole is None or whole <= day)
+
+
+def learned_by_year(case: Case) -> tuple[tuple[int, tuple[Learned, ...]], ...]:
+    """Return all that became known in each year, in the order in which it did."""
+    found: defaultdict[int, list[Learned]] = defaultdict(list)
+    for item, _ in _learned(case):
+        found[item.since.year].append(item)
+    return tuple((year, tuple(items)) for year, items in found.items())
 
 
 @once

@@ -48,8 +48,8 @@ class Network:
         self.ties = ties(case)
         self._of = ties_by_actor(case)
         self._order = {name: place for place, name in enumerate(case.actors)}
-        numbered = enumerate(self.ties, 1)
-        self._numbers = {(tie.declared, tie.number): number for number, tie in numbered}
+        self.numbers = {tie.id: number for number, tie in enumerate(self.ties, 1)}
+        """The number of each relation in the order of the files, by its id."""
         self._counts = counted(self.ties)
 
     def of(self, actor: str) -> tuple[Tie, ...]:
@@ -86,7 +86,7 @@ class Network:
         neighbours = {name for tie in own for name in (tie.subject, tie.other)}
         return Scene(
             self._in_order(names),
-            {tie: self._numbers[tie.declared, tie.number] for tie in inside},
+            {tie: self.numbers[tie.id] for tie in inside},
             _SMALL,
             chosen=actor,
             left_out=len(neighbours) - len(names),
@@ -112,6 +112,6 @@ class Network:
 
     def _plain(self, told: Iterable[Tie]) -> tuple[Tie, ...]:
         """Return relations as their records declare them, each once, in the order of the files."""
-        numbers = {self._numbers[tie.declared, tie.number] for tie in told}
+        numbers = {self.numbers[tie.id] for tie in told}
         plain = [self.ties[number - 1] for number in sorted(numbers)]
         return tuple(tie for tie in plain if tie.subject != tie.other)
