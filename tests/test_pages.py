@@ -363,7 +363,7 @@ TYPES = {
     "actors/british-expedition/": "Organization",
     "places/framheim/": "Place",
     "glossary/depot/": "DefinedTerm",
-    "sources/scott-1913/": "CreativeWork",
+    "sources/scott-1913/": "Book",
 }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import ROOT
+from tools import ROOT, ftm
 from tools.cases import shipped, write_exports
 
 PAGE = (ROOT / "docs" / "using-the-data.md").read_text("utf-8")
@@ -33,7 +33,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("language", "code"), EXAMPLES, ids=[code.split("\n")[0] for _, code in EXAMPLES]
 )
 def test_an_example_works(language: str, code: str, data: Path) -> None:
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    path = os.pathsep.join([str(Path(sys.executable).parent), str(ftm.BIN), os.environ["PATH"]])
     done = subprocess.run(
         [*COMMANDS[language], code],
         cwd=data,
@@ -54,6 +54,8 @@ def test_every_fence_of_the_page_is_an_example() -> None:
 
 
 def test_every_file_that_the_page_names_is_there(data: Path) -> None:
-    named = set(re.findall(r"`([\w./-]+\.(?:csv|json|ics|bib|xml|ttl|nt|geojson|ris))`", PAGE))
+    named = set(
+        re.findall(r"`([\w./-]+\.(?:csv|json|jsonld|ics|bib|xml|ttl|nt|geojson|ris))`", PAGE)
+    )
     assert named
     assert {name for name in named if not (data / name).is_file()} == set()

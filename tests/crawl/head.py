@@ -20,10 +20,17 @@ _TYPES: Mapping[str, str | Mapping[str, str]] = {
         "media": "NewsMediaOrganization",
     },
     "places": {"country": "Country"},
-    "questions": "WebPage",
+    "questions": "Question",
     "glossary": "DefinedTerm",
-    "sources": "CreativeWork",
+    "sources": {
+        "article-newspaper": "NewsArticle",
+        "article-journal": "ScholarlyArticle",
+        "book": "Book",
+        "report": "Report",
+        "webpage": "WebPage",
+    },
 }
+_OTHERWISE = {"places": "Place", "sources": "CreativeWork"}
 _DATES = ("datePublished", "startDate", "endDate", "dateModified")
 
 
@@ -55,7 +62,10 @@ def described(page: Page) -> dict[str, Any]:
 def type_of(name: Name, fields: Mapping[str, Any]) -> str:
     """Return the schema.org type that a record must have."""
     known = _TYPES[name.kind]
-    return known if isinstance(known, str) else known.get(fields["kind"], "Place")
+    if isinstance(known, str):
+        return known
+    kind = fields["type" if name.kind == "sources" else "kind"]
+    return known[kind] if kind in known else _OTHERWISE[name.kind]
 
 
 def dates(value: Any) -> Iterator[str]:

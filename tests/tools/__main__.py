@@ -1,6 +1,6 @@
 """`python -m tools`: install what the tests need besides Python packages; does nothing twice.
 
-`python -m tools lock` remakes the list of web packages instead, and `python -m tools codes` the
+`python -m tools lock` remakes their lists instead, and `python -m tools codes` the
 pages about the kinds of problem.
 """
 
@@ -11,6 +11,7 @@ import sys
 from tools.chromium import ensure_chromium
 from tools.codes import write_pages
 from tools.errors import ToolError
+from tools.ftm import install_ftm, lock_ftm
 from tools.servers import ensure_servers
 from tools.web import install_web_packages, lock_web_packages
 
@@ -20,11 +21,13 @@ def main(arguments: list[str]) -> int:
     try:
         if arguments == ["lock"]:
             lock_web_packages()
+            lock_ftm()
             return 0
         if arguments == ["codes"]:
             write_pages()
             return 0
         install_web_packages()
+        install_ftm()
         print(f"Chromium for the browser tests: {ensure_chromium()}")
         for name, program in ensure_servers().items():
             print(f"{name} for the tests of its configuration: {program}")

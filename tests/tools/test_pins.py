@@ -14,6 +14,7 @@ from packaging.utils import canonicalize_name
 from tools import ROOT
 
 LOCKS = (ROOT / "requirements.txt", ROOT / "requirements-dev.txt")
+FTM_LOCK = ROOT / "tests" / "tools" / "ftm.txt"
 NPM_LOCK = ROOT / "tests" / "tools" / "package-lock.json"
 
 
@@ -50,7 +51,7 @@ def test_every_dependency_is_pinned_within_its_bounds(lock: Path) -> None:
         assert all(version in wanted.specifier for version in versions), wanted
 
 
-@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+@pytest.mark.parametrize("lock", [*LOCKS, FTM_LOCK], ids=lambda lock: lock.name)
 def test_every_pin_is_exact_and_hashed(lock: Path) -> None:
     shape = re.compile(r"[a-z0-9-]+==\S+( ; .+?)? +(--hash=sha256:[0-9a-f]{64} *)+")
     assert [entry for entry in _entries(lock) if not shape.fullmatch(entry)] == []
@@ -76,6 +77,14 @@ def test_nothing_of_the_web_packages_reports_errors_to_anybody() -> None:
     assert {package.get("name") for package in reporters.values()} == {"ms"}
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, NPM_LOCK], ids=lambda lock: lock.name)
+def test_the_environment_of_followthemoney_has_what_it_asks_for() -> None:
+    pins = _pins(FTM_LOCK)
+    lines = FTM_LOCK.with_suffix(".in").read_text(encoding="utf-8").splitlines()
+    wanted = [Requirement(line) for line in lines if not line.startswith("#")]
+    assert wanted
+    assert all(pins[wish.name] == [str(wish.specifier)[2:]] for wish in wanted)
+
+
+@pytest.mark.parametrize("lock", [*LOCKS, FTM_LOCK, NPM_LOCK], ids=lambda lock: lock.name)
 def test_locks_name_no_address(lock: Path) -> None:
     assert re.findall(r"\w+://|index-url|find-links", lock.read_text(encoding="utf-8")) == []

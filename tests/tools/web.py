@@ -25,12 +25,13 @@ FOLDER = ROOT / ".venv" / "web"
 AXE = FOLDER / "node_modules" / "axe-core" / "axe.min.js"
 VNU = FOLDER / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 TSC = FOLDER / "node_modules" / "typescript" / "bin" / "tsc"
+SCHEMA_DTS = FOLDER / "node_modules" / "schema-dts" / "dist" / "schema.d.ts"
 LIGHTHOUSE = FOLDER / "node_modules" / "lighthouse" / "core" / "index.js"
 
 # No package's own scripts are run.
 _QUIETLY = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 _LISTS = ("package.json", "package-lock.json")
-_WANTED = (AXE, VNU, TSC, LIGHTHOUSE)
+_WANTED = (AXE, VNU, TSC, SCHEMA_DTS, LIGHTHOUSE)
 
 
 def install_web_packages() -> None:

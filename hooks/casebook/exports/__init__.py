@@ -6,7 +6,7 @@ and the tests of all formats take it from this table.
 
 from __future__ import annotations
 
-from casebook.exports import bibliography
+from casebook.exports import bibliography, ftm, geojson, jsonld
 from casebook.exports.model import FOLDER, Export, Exported, Format, Given
 from casebook.processes import share_out
 
@@ -15,6 +15,9 @@ __all__ = ["FOLDER", "FORMATS", "Export", "Exported", "Format", "Given", "make"]
 FORMATS: tuple[Format, ...] = (
     bibliography.BIBTEX,
     bibliography.CSL,
+    jsonld.FORMAT,
+    ftm.FORMAT,
+    geojson.FORMAT,
 )
 """Every format, in the order of the Data page."""
 
