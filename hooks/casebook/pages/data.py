@@ -62,7 +62,7 @@ def page(case: Case, texts: Texts, exported: Sequence[Exported], base: str = "")
         title,
         description,
         html,
-        tuple(Heading(2, language.word(m.format.title), m.format.name) for m in exported),
+        tuple(Heading(2, m.format.name, language.word(m.format.title)) for m in exported),
         Metadata(case, texts, base).index(addresses.DATA, title, description),
     )
 
