@@ -306,6 +306,17 @@ def test_an_article_says_what_was_learned_later() -> None:
     assert "../../events/fram-at-hobart/index.html" not in linked
 
 
+def test_what_is_learned_in_a_year_of_many_digits_is_said_by_the_year(tmp_path: Path) -> None:
+    files = {
+        "events.yml": "- {id: e, title: E, summary: S, status: claimed, sources: [far], date: 1}",
+        "sources.yml": "- {id: far, type: book, title: F, issued: Y12345}",
+        "articles.yml": "- {id: a, title: A, kind: report, published: 1912, body: '[[events/e]]'}",
+    }
+    body = _pages(_build(tmp_path, files))["articles/a/"].body
+    (later,) = _tree(body).xpath("//section[contains(@class, 'cb-later')]//li")
+    assert "12,345" in _words(later)
+
+
 def test_a_former_address_leads_on() -> None:
     built = _south_pole(drafts=False)
     assert [(r.address, r.target) for r in built.site.redirects] == [

@@ -19,6 +19,9 @@ from casebook.records import Account, Event, Key, Source
 from casebook.text import Texts
 from casebook.views.later import event_since
 
+_FIVE_DIGITS = 10_000
+"""The first year that has them."""
+
 
 class Fragments:
     """Makes each fragment of a case when it is first asked for, and keeps it as long as itself."""
@@ -72,7 +75,9 @@ class Fragments:
         return first_source(sources_of(self.case.events[name]), self.case.sources)
 
     def _day(self, day: Day) -> Markup:
-        return escape(say(parse(day.iso), self.language))
+        # EDTF can write years of more than four digits, but no days of them.
+        text = day.iso if abs(day.year) < _FIVE_DIGITS else f"Y{day.year}"
+        return escape(say(parse(text), self.language))
 
     def _dated(self, name: str) -> str:
         date = self.case.events[name].date
