@@ -6,13 +6,28 @@ and the tests of all formats take it from this table.
 
 from __future__ import annotations
 
-from casebook.exports import bibliography, ftm, geojson, jsonld
+from casebook.exports import (
+    bibliography,
+    ftm,
+    geojson,
+    ical,
+    jsonld,
+    package,
+    timeline_csv,
+    timelinejs,
+    whole,
+)
 from casebook.exports.model import FOLDER, Export, Exported, Format, Given
 from casebook.processes import share_out
 
 __all__ = ["FOLDER", "FORMATS", "Export", "Exported", "Format", "Given", "make"]
 
 FORMATS: tuple[Format, ...] = (
+    whole.FORMAT,
+    package.FORMAT,
+    timelinejs.FORMAT,
+    ical.FORMAT,
+    timeline_csv.FORMAT,
     bibliography.BIBTEX,
     bibliography.CSL,
     jsonld.FORMAT,

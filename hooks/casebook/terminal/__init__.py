@@ -19,6 +19,7 @@ from casebook.terminal.new import new
 from casebook.terminal.rename import rename
 from casebook.terminal.report import report
 from casebook.terminal.schema import schema
+from casebook.terminal.whole import whole
 from casebook.terminal.write import write
 
 __all__ = ["main"]
@@ -39,3 +40,4 @@ COMMANDS = (
 )
 for command in COMMANDS:
     main.add_command(command)
+importing.add_command(whole)

@@ -59,7 +59,7 @@ class _Task:
         if not self.data.is_dir():
             raise click.BadParameter(f"There is no folder {self.data}.", param_hint="--data")
         self.report = Report()
-        with _clean_messages():
+        with clean_messages():
             self.intake = read_text(self.file, self.encoding)
         self.standing = standing(self.data)
 
@@ -68,7 +68,7 @@ class _Task:
 
         `more` is to be said when they are written.
         """
-        with _clean_messages():
+        with clean_messages():
             self._tell()
             if not drafts:
                 raise click.ClickException("Nothing was written: no record is left.")
@@ -162,7 +162,7 @@ def timelinejs(
 
     They are drafts and `claimed`, and their source is the timeline itself.
     """
-    with _clean_messages():
+    with clean_messages():
         timeline = read_timeline(task.intake, task.report)
     if source:
         origin = Origin(id=_known_source(task, source))
@@ -199,7 +199,7 @@ def table(
     if not separator:
         raise click.BadParameter("It is empty.", param_hint="--separator")
     layout = Layout(kind, _pairs(renamed, "--map"), ignored, _pairs(constants, "--set"), separator)
-    with _clean_messages():
+    with clean_messages():
         found = read_table(task.intake, known_columns(layout))
         drafts = import_table(found, layout, task.standing, task.report)
     task.finish(kind, drafts)
@@ -207,7 +207,7 @@ def table(
 
 def _references(name: str, read: _Reader, text: str) -> None:
     def run(task: _Task, again: bool, draft: bool) -> None:
-        with _clean_messages():
+        with clean_messages():
             drafts = read(task.intake, Sorting(draft, again), task.standing, task.report)
         task.finish("sources", drafts)
 
@@ -224,7 +224,7 @@ _references(
 
 
 @contextmanager
-def _clean_messages() -> Iterator[None]:
+def clean_messages() -> Iterator[None]:
     """Let every reason why nothing was written be told as a message, with exit code 1."""
     try:
         yield

@@ -36,17 +36,18 @@ class Intake:
         return Where(self.name, line, offset - self.starts[line - 1] + 1)
 
 
-def read_text(path: Path, encoding: str = "utf-8") -> Intake:
-    """Read a text file; every line ends in a line feed, and a byte order mark goes.
+def read_text(path: Path, encoding: str = "utf-8", most: int = MAX_BYTES) -> Intake:
+    """Read a text file of at most `most` bytes; every line ends in a line feed, and a byte order
+    mark goes.
 
     Raises `ImportRefusedError` for what is no ordinary file, too large, empty or in another
     encoding.
     """
     if not path.is_file():
         raise ImportRefusedError(f"{named(path)} is not an ordinary file.")
-    if path.stat().st_size > MAX_BYTES:
+    if path.stat().st_size > most:
         raise ImportRefusedError(
-            f"{named(path)} is too large. Split it: a file may have {MAX_BYTES // 1_000_000} MB."
+            f"{named(path)} is too large. Split it: a file may have {most // 1_000_000} MB."
         )
     text = _decoded(path, encoding).removeprefix("\ufeff")
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -25,11 +25,11 @@ _GAP = re.compile(r"[ \t\n]*")
 _SCALARS = JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
 
-def read_json(intake: Intake, report: Report) -> Raw:
+def read_json(intake: Intake, report: Report, most: int = MAX_VALUES) -> Raw:
     """Return what a file of JSON holds, each scalar as text; null is an empty one.
 
     A key that stands twice is reported, the later one counts. Raises `ImportRefusedError` for what
-    is not JSON, or nests too deeply.
+    is not JSON, nests too deeply or has more than `most` values.
     """
     try:
         json.loads(intake.text, parse_int=str, parse_float=str)
@@ -38,7 +38,7 @@ def read_json(intake: Intake, report: Report) -> Raw:
         raise ImportRefusedError(f"{where}: this is not JSON: {_said(error)}.") from None
     except RecursionError:
         raise ImportRefusedError(f"{intake.name} nests too deeply.") from None
-    return _Walk(intake, report).whole()
+    return _Walk(intake, report, most).whole()
 
 
 def cells(value: Raw, name: str = "") -> Iterator[Cell]:
@@ -57,11 +57,11 @@ def _inner(value: Raw) -> Iterator[tuple[str, Raw]]:
 
 
 class _Walk:
-    def __init__(self, intake: Intake, report: Report) -> None:
+    def __init__(self, intake: Intake, report: Report, most: int) -> None:
         self._intake = intake
         self._text = intake.text
         self._report = report
-        self._left = MAX_VALUES
+        self._left = most
 
     def whole(self) -> Raw:
         return self._value(self._after(0), 0)[0]

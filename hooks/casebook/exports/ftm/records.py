@@ -137,7 +137,7 @@ class Entities:
             yield make.entity("Membership", link, **ends, role=role.title, **held)
         else:
             post = make.id(key, *at, "post")
-            yield make.entity("Position", post, name=name_of(role.title) or role.title)
+            yield make.entity("Position", post, name=name_of(role.title) or "?")
             yield make.entity("Occupancy", link, holder=me, post=post, **held)
 
     def _relation(self, actor: Actor, relation: Relation, at: tuple[str, int]) -> Entity:
@@ -163,7 +163,7 @@ class Entities:
         yield make.entity(
             "Event",
             make.id(key),
-            name=name_of(event.title) or event.title,
+            name=name_of(event.title) or event.id,
             **dates_of(event.date),
             summary=make.text(key, "summary"),
             notes=make.text(key, "body"),
