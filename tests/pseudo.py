@@ -48,7 +48,8 @@ _NAMES = sorted(
     {
         *(name for form in ("format", "stand-alone") for width in ("wide", "abbreviated")
           for name in ENGLISH.locale.months[form][width].values()),
-        *Locale("en").languages.values(), "BibTeX", "CSL-JSON",
+        *Locale("en").languages.values(), "BibTeX", "CSL-JSON", "Atom", "JSON", "APA",
+        "Chicago", "MLA",
     },
     key=len, reverse=True,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawl.runs import SITES, copy_project, fingerprint, run_build, run_build_leniently
+from tools.repository import begin, commit, day
 
 SECOND = SITES / "south-pole"
 SAID = "Nothing has changed since the site in"
@@ -64,6 +65,16 @@ def test_every_change_is_built(project: Path) -> None:
         run = run_build_leniently(project, project / "site")
         assert (run.code, SAID in run.log) == (0, False), f"{name}: {run.log}"
         assert (project / "site").stat().st_ino != before, name
+
+
+def test_a_commit_is_built_since_feeds_tell_its_day(project: Path) -> None:
+    begin(project)
+    assert run_build(project, project / "site").code == 0
+    commit(project, day(3))
+    assert SAID not in run_build(project, project / "site").log
+    feed = (project / "site" / "data" / "feeds" / "changes.json").read_text("utf-8")
+    assert '"date_modified": "2020-01-03T12:00:00Z"' in feed
+    assert SAID in run_build(project, project / "site").log
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_every_fence_of_the_page_is_an_example() -> None:
 
 def test_every_file_that_the_page_names_is_there(data: Path) -> None:
     named = set(
-        re.findall(r"`([\w./-]+\.(?:csv|json|jsonld|ics|bib|xml|ttl|nt|geojson|ris))`", PAGE)
+        re.findall(r"`([\w./-]+\.(?:csv|json|jsonld|ics|bib|xml|ttl|nt|geojson|ris|atom))`", PAGE)
     )
     assert named
     assert {name for name in named if not (data / name).is_file()} == set()

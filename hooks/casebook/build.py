@@ -18,7 +18,7 @@ from casebook.language import language_of
 from casebook.lint import Research, WrittenPage, lint, read_pages
 from casebook.pages import P_co
 from casebook.problems import DataError, Problem, Where
-from casebook.reading import files_below
+from casebook.reading import History, files_below, read_history
 from casebook.records import Key
 from casebook.text import (
     HandWritten,
@@ -28,6 +28,7 @@ from casebook.text import (
     link,
     read_documents,
 )
+from casebook.views.changes import changes
 from casebook.views.chapters import chapters
 from casebook.views.chronicle import chronicle
 from casebook.views.parts import parts
@@ -50,11 +51,15 @@ class CaseSite(Checked, Generic[P_co]):
     site: pages.Site[P_co]
     base: str = ""
     """The address under which the site is published, with a slash at its end, or empty."""
+    folder: Path | None = None
+    """The folder of the data, if its history is to be asked when records changed."""
 
     @cached_property
     def exports(self) -> tuple[exports.Exported, ...]:
         """The files in other formats, made when first asked for."""
-        return exports.make(exports.Given(self.case, self.texts, self.base))
+        history = read_history(self.folder) if self.folder else History()
+        found = changes(self.case, history)
+        return exports.make(exports.Given(self.case, self.texts, self.base, found))
 
     @cached_property
     def data_page(self) -> pages.Page:
@@ -159,12 +164,14 @@ def build(
 ) -> Built:
     """Check the case and make every page; see `check` and `pages.make`.
 
-    Without a `base`, the address that the case itself gives is taken.
+    Without a `base`, the address that the case itself gives is taken. A preview, which has drafts,
+    does not ask for the history of the files.
     """
     found = check(data, documents, drafts=drafts, kept=kept)
     base = _base(found.case, base)
     site = pages.make(found.case, found.texts, base)
-    return Built(found.case, found.texts, found.warnings, site, base)
+    folder = None if drafts else data
+    return Built(found.case, found.texts, found.warnings, site, base, folder)
 
 
 def plan(

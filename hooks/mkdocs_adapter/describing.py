@@ -9,6 +9,7 @@ from mkdocs.structure.files import Files
 
 from casebook import CaseSite
 from casebook import pages as core
+from casebook.exports import feeds
 from casebook.language import Language, language_of
 from casebook.pages.foot import note
 from mkdocs_adapter.page import GeneratedPage
@@ -22,6 +23,7 @@ def describe(built: CaseSite[core.Page | core.Planned], config: MkDocsConfig) ->
     config.site_description = built.site.home.description
     config.extra["cards"] = core.cards.data(built.case)
     config.extra["note"] = note(built.case)
+    config.extra["feed"] = f"{feeds.path_of()}.atom"
     _set_language(config, language_of(about.language))
 
 

@@ -28,7 +28,7 @@ READY = "ready.html"
 """The template that prints a page which is finished already."""
 
 _MAIN = "main.html"
-_FILLED = frozenset({"title", "description", "og", "json_ld"})
+_FILLED = frozenset({"title", "description", "og", "json_ld", "head"})
 # Letters that no filter changes; the content has a heading, since the theme adds one where none is.
 _MARKS = re.compile(r"(casebookzq[\w:-]*?qz|<h1casebookzqbodyqz)")
 _CONTENT = "<h1casebookzqbodyqz"
@@ -151,7 +151,7 @@ class _Marked:
         self.toc = TableOfContents(first)
         self.meta = {
             **page.meta,
-            **{name: _mark(name) for name in ("title", "description", "json_ld")
+            **{name: _mark(name) for name in ("title", "description", "json_ld", "head")
                if page.meta.get(name)},
             "og": {name: _mark(name) for name in page.meta.get("og", ())},
         }  # fmt: skip
@@ -196,6 +196,7 @@ def _values(page: GeneratedPage) -> dict[str, str]:
         _mark("title"): str(escape(title)),
         _mark("description"): str(escape(meta.get("description", ""))),
         _mark("json_ld"): meta.get("json_ld", ""),
+        _mark("head"): meta.get("head", ""),
         _mark("canonical"): page.canonical_url or "",
         _mark("anchor"): _first(page),
         _mark("edit"): str(escape(page.edit_url or "")),

@@ -45,4 +45,5 @@ def of_page(page: Page, built: CaseSite[Made | Planned], address: str, base: str
         "json_ld": script_json(json_ld),
         "section": f"{address}index.html",
         "scripts": list(whole.scripts) if whole else [],
+        "head": whole.head if whole else "",
     }

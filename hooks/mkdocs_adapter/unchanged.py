@@ -27,6 +27,7 @@ import casebook
 import mkdocs_adapter
 from casebook.build import today
 from casebook.plain import is_plain
+from casebook.reading import state_of_history
 from mkdocs_adapter.others import has_others
 from mkdocs_adapter.publication import DATA
 
@@ -92,6 +93,8 @@ def input_of(config: MkDocsConfig) -> str | None:
     found = hashlib.blake2b(digest_size=20)
     given = [config.user_configs, config.site_dir, str(today()), sys.version, _installed()]
     given += [os.environ.get(name) for name in _SETTINGS]
+    # What is committed has a day in the feeds, though not a byte of the files has changed.
+    given.append(state_of_history(root / DATA))
     found.update(json.dumps(given, default=str).encode())
     code = [Path(package.__path__[0]) for package in (casebook, mkdocs_adapter)]
     for folder in (root / DATA, Path(config.docs_dir), *code, *_themes(config)):

@@ -29,8 +29,10 @@ from casebook import Built, build
 from casebook.case import load
 from casebook.dates import DateError, parse
 from casebook.exports import Given
+from casebook.reading import History
 from casebook.records import KINDS, CaseRecord
 from casebook.text import link
+from casebook.views.changes import changes
 from strategies import (
     IDS,
     Case,
@@ -119,7 +121,8 @@ def givens(draw: st.DrawFn) -> Drawn:
         case, problems = load(data)
     texts, flaws = link(case)
     assume(not problems and not flaws)
-    return Drawn(case, texts, draw(st.sampled_from(["", BASE])), written)
+    base = draw(st.sampled_from(["", BASE]))
+    return Drawn(case, texts, base, changes(case, History()), written=written)
 
 
 def dates() -> st.SearchStrategy[str]:
@@ -141,7 +144,7 @@ def large(events: int = 1000) -> Given:
         write_large_case(data, Size.of(events))
         case, problems = load(data)
         assert problems == []
-    return Given(case, link(case)[0], BASE)
+    return Given(case, link(case)[0], BASE, changes(case, History()))
 
 
 def write_exports(built: Built, folder: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from casebook.exports import (
     bibliography,
+    feeds,
     ftm,
     geojson,
     ical,
@@ -30,6 +31,8 @@ FORMATS: tuple[Format, ...] = (
     timeline_csv.FORMAT,
     bibliography.BIBTEX,
     bibliography.CSL,
+    feeds.ATOM,
+    feeds.JSON,
     jsonld.FORMAT,
     ftm.FORMAT,
     geojson.FORMAT,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from casebook.case import Case
 from casebook.language import Message
 from casebook.records import Key
 from casebook.text import Texts
+from casebook.views.changes import Changes
 
 FOLDER = "data/"
 """Where the files are published, from the root of the site."""
@@ -19,12 +20,15 @@ class Given:
     """What a format is made from.
 
     `base` is the address under which the site is published, with a slash at its end, or empty where
-    it is not known: then a format names pages by their path from the root of the site.
+    it is not known: then a format names pages by their path from the root of the site. `changes`
+    tells when records changed, `cited` which sources the page of each record lists, in their order.
     """
 
     case: Case
     texts: Texts
     base: str = ""
+    changes: Changes = field(default_factory=Changes)
+    cited: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 
     def page(self, key: Key) -> str:
         """Return the address of the page of a record, the one that `pages` gives it."""

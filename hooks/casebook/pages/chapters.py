@@ -16,10 +16,10 @@ from casebook.pages.page import Page, Planned
 from casebook.pages.records import common
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
-from casebook.pages.words import UNDATED
 from casebook.records import Event
 from casebook.views.chapters import Chapter, chapters, in_lines
 from casebook.views.timeline import years
+from casebook.views.words import UNDATED
 
 
 def pages(fragments: Fragments, base: str) -> tuple[Planned, ...]:

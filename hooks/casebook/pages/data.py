@@ -15,8 +15,8 @@ from casebook.pages.page import Page
 from casebook.pages.records import common
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
-from casebook.pages.words import KIND_NAMES
 from casebook.text import Heading, Texts
+from casebook.views.words import KIND_NAMES
 
 _UNITS = ((1_000_000, "MB"), (1_000, "KB"))
 

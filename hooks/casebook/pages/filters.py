@@ -11,15 +11,15 @@ from markupsafe import Markup
 from casebook.case import Case
 from casebook.language import Language, Message
 from casebook.pages.references import short, tongue_of
-from casebook.pages.words import (
+from casebook.records import Actor, Event, Place, Question, Source, Term
+from casebook.views.facets import Values, facets, span
+from casebook.views.words import (
     ACTOR_NAMES,
     EVENT_NAMES,
     PLACE_NAMES,
     STATUS_NAMES,
     source_name,
 )
-from casebook.records import Actor, Event, Place, Question, Source, Term
-from casebook.views.facets import Values, facets, span
 
 T = TypeVar("T")
 Span = tuple[int | None, int | None]

@@ -10,9 +10,10 @@ from casebook.dates import Day
 from casebook.pages import signs
 from casebook.pages.pieces import Pieces
 from casebook.pages.safe import safe
-from casebook.pages.words import STATUS_NAMES
 from casebook.records import Correction, Event, Key, Record
+from casebook.views.changes import correction_anchors
 from casebook.views.later import Learned
+from casebook.views.words import STATUS_NAMES
 
 
 class Lines(Pieces):
@@ -64,7 +65,12 @@ class Lines(Pieces):
         if not record.corrections:
             return safe("")
         made = "".join(
-            [self._correction(key, at, found) for at, found in enumerate(record.corrections)]
+            [
+                self._correction(key, at, found, anchor)
+                for at, (found, anchor) in enumerate(
+                    zip(record.corrections, correction_anchors(record), strict=True)
+                )
+            ]
         )
         heading = self.language.gettext("Corrections")
         return safe(
@@ -103,8 +109,8 @@ class Lines(Pieces):
         )
         return f'<li{self.since(item.since)}><span class="cb-meta">{words}</span> {said}</li>\n'
 
-    def _correction(self, key: Key, number: int, correction: Correction) -> str:
+    def _correction(self, key: Key, number: int, correction: Correction, anchor: str) -> str:
         text = self.sheet.text(key, "corrections", number, "text")
         date = signs.time(correction.date, self.language)
         line = self.language.gettext("%(date)s: %(correction)s", date=date, correction=text)
-        return f"<li>{line}</li>\n"
+        return f'<li id="{anchor}">{line}</li>\n'

@@ -22,7 +22,6 @@ from casebook.pages.parts import PartPages
 from casebook.pages.records import common
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
-from casebook.pages.words import INDEX_NAMES, RECORD_NAMES, UNDATED
 from casebook.records import KINDS, Key
 from casebook.text import Texts
 from casebook.views import limits
@@ -32,6 +31,7 @@ from casebook.views.network import Network
 from casebook.views.opening import opening
 from casebook.views.parts import parts
 from casebook.views.timeline import years
+from casebook.views.words import INDEX_NAMES, RECORD_NAMES, UNDATED
 
 STATUSES = ("established", "reported", "claimed", "disputed")
 

@@ -8,9 +8,9 @@ from markupsafe import Markup, escape
 
 from casebook.language import ENGLISH, Language
 from casebook.pages.sheet import Sheet
-from casebook.pages.words import ACTOR_NAMES
 from casebook.records import Key
 from casebook.views.network.drawing import Box, Drawing, Line, Node, Point
+from casebook.views.words import ACTOR_NAMES
 
 
 def svg(drawing: Drawing, label: str, sheet: Sheet, language: Language = ENGLISH) -> Markup:

@@ -16,11 +16,11 @@ from casebook.language import Language
 from casebook.pages import addresses, signs
 from casebook.pages.safe import safe
 from casebook.pages.sheet import Cited, Sheet, place_of
-from casebook.pages.words import KIND_NAMES
 from casebook.records import Account, Event, Fact, Key, Question, Record
 from casebook.views import rest
 from casebook.views.appearances import Appearance
 from casebook.views.profile import Tie
+from casebook.views.words import KIND_NAMES
 
 
 class Pieces:

@@ -10,14 +10,13 @@ from typing import Any
 from casebook.case import Case, words_of
 from casebook.dates import EdtfDate, say
 from casebook.language import Language, Message, language_of
-from casebook.pages import addresses, drawings, known, parted
+from casebook.pages import addresses, drawings, heads, known, parted
 from casebook.pages.fragments import Fragments
 from casebook.pages.lines import Lines
 from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page, Planned
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
-from casebook.pages.words import DATE_PRECISIONS, UNDATED
 from casebook.records import (
     Actor,
     Article,
@@ -43,6 +42,7 @@ from casebook.views.network import Network
 from casebook.views.rest import first
 from casebook.views.ribbon import Ribbon
 from casebook.views.timeline import Year, neighbours, years
+from casebook.views.words import DATE_PRECISIONS, UNDATED
 
 
 class RecordPages:
@@ -114,6 +114,7 @@ class RecordPages:
             key=key,
             record=record,
             base=self.base,
+            feed=partial(heads.feed_of, sheet),
             appearances=self.appearances.of(key),
             **extra(self, key, record),
         )
@@ -131,6 +132,7 @@ class RecordPages:
             draft=record.draft,
             names=words_of(record),
             scripts=_SCRIPTS.get(key.kind, ()),
+            head=heads.head(sheet, key, self.language),
         )
 
     def _summary(self, key: Key, record: Record) -> str:

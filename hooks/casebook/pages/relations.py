@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from casebook.case import Case
 from casebook.language import Language
 from casebook.pages.filters import COUNTS, Filters, Naming, assembled
-from casebook.pages.words import ACTOR_NAMES, STATUS_NAMES
 from casebook.views.facets import Values, span
 from casebook.views.profile import Tie
+from casebook.views.words import ACTOR_NAMES, STATUS_NAMES
 
 
 def filters(case: Case, ties: Sequence[Tie], language: Language) -> Filters:

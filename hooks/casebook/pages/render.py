@@ -18,9 +18,9 @@ from casebook.language import ENGLISH, Language, Message
 from casebook.pages import addresses, networks, ribbons, signs
 from casebook.pages.quick import QuickEnvironment
 from casebook.pages.references import EXTERNAL, called, reference, spoken
-from casebook.pages.words import source_name, tables
 from casebook.records import Key, Name
 from casebook.views.later import event_since, question_since
+from casebook.views.words import source_name, tables
 
 _states: dict[str, str] = {}
 """How the templates were when they were last looked at."""

@@ -21,12 +21,12 @@ from casebook.pages.page import Page, Planned
 from casebook.pages.records import common
 from casebook.pages.render import body, describe
 from casebook.pages.sheet import Sheet
-from casebook.pages.words import INDEX_NAMES, KIND_NAMES
 from casebook.records import Key
 from casebook.views import limits
 from casebook.views.appearances import Appearances
 from casebook.views.profile import ties_by_actor
 from casebook.views.rest import Run, following
+from casebook.views.words import INDEX_NAMES, KIND_NAMES
 
 _Write = Callable[[Lines, Sequence[Any]], Markup]
 

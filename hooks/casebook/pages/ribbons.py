@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 from casebook.dates import say
 from casebook.language import ENGLISH, Language
 from casebook.pages.sheet import Sheet
-from casebook.pages.words import STATUS_NAMES
 from casebook.views.ribbon import Item, Ribbon
 from casebook.views.ribbon.model import Mark, Part
+from casebook.views.words import STATUS_NAMES
 
 BRIEF = 250
 """Above this number of marks each says only when, and stands at whole pixels: the rest is said

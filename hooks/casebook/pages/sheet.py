@@ -61,6 +61,10 @@ class Sheet:
             return addresses.href(f"{addresses.of(target)}#{fragment}", self.address)
         return addresses.to_record(target, self.address)
 
+    def to_file(self, path: str) -> str:
+        """Return the link from this page to a file of the site, by its path from the root."""
+        return addresses.to_file(path, self.address)
+
     def index(self, kind: str, fragment: str = "") -> str:
         """Return the link to the page that lists a kind."""
         return self.to(addresses.INDEXES[kind], fragment)

@@ -8,8 +8,8 @@ from markupsafe import Markup, escape
 
 from casebook.dates import EdtfDate, html_datetime, say
 from casebook.language import ENGLISH, Language
-from casebook.pages.words import STATUS_NAMES
 from casebook.records import Record
+from casebook.views.words import STATUS_NAMES
 
 _LINED = 'fill="none" stroke="currentColor" stroke-width='
 _DIAMOND = f'<path d="M6 .6 11.400 6 6 11.400.6 6z" {_LINED}"1.500"/>'

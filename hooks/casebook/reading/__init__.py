@@ -2,12 +2,14 @@
 
 from casebook.reading.document import Document, KeptFiles, compose, decode, read
 from casebook.reading.folder import Folder, RawRecord, read_folder
+from casebook.reading.history import History, read_history, state_of_history
 from casebook.reading.raw import Raw, RawList, RawMap, RawText
 from casebook.reading.walking import files_below, is_leftover
 
 __all__ = [
     "Document",
     "Folder",
+    "History",
     "KeptFiles",
     "Raw",
     "RawList",
@@ -20,4 +22,6 @@ __all__ = [
     "is_leftover",
     "read",
     "read_folder",
+    "read_history",
+    "state_of_history",
 ]
