@@ -55,11 +55,22 @@ class CaseSite(Checked, Generic[P_co]):
     """The folder of the data, if its history is to be asked when records changed."""
 
     @cached_property
-    def exports(self) -> tuple[exports.Exported, ...]:
-        """The files in other formats, made when first asked for."""
+    def given(self) -> exports.Given:
+        """What files in other formats are made from."""
         history = read_history(self.folder) if self.folder else History()
         found = changes(self.case, history)
-        return exports.make(exports.Given(self.case, self.texts, self.base, found))
+        made = (
+            page if isinstance(page, pages.Page) else page.make()
+            for page in self.site.pages
+            if page.key
+        )
+        cited = {page.key: page.cited for page in made if page.key and page.cited}
+        return exports.Given(self.case, self.texts, self.base, found, cited)
+
+    @cached_property
+    def exports(self) -> tuple[exports.Exported, ...]:
+        """The files in other formats, made when first asked for."""
+        return exports.make(self.given)
 
     @cached_property
     def data_page(self) -> pages.Page:

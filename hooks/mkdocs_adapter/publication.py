@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
@@ -157,8 +158,9 @@ class Publication:
         self._searching.read(page, html)
         case, texts = self.built.case, self.built.texts
         if page.is_homepage:
-            return core.home(case, texts, html).body
-        return core.finish(case, texts, html, address_of(page.file))
+            return core.home(case, texts, html, self.built.base).body
+        title = Markup(page.title or "").striptags()
+        return core.finish(case, texts, html, address_of(page.file), title, self.built.base)
 
     def frame(self, page: Page, context: dict[str, Any]) -> None:
         """Put a generated page into the theme, for the template that only prints it."""

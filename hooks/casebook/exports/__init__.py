@@ -31,6 +31,7 @@ FORMATS: tuple[Format, ...] = (
     timeline_csv.FORMAT,
     bibliography.BIBTEX,
     bibliography.CSL,
+    bibliography.RIS,
     feeds.ATOM,
     feeds.JSON,
     jsonld.FORMAT,

@@ -1,24 +1,55 @@
-"""All sources of a case in one file, for programs that keep bibliographies."""
+"""Sources for programs that keep bibliographies: all in one file, and those of each page."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 
-from casebook.exports import bibtex, csl
-from casebook.exports.model import Export, Format, Given
+from casebook.exports import bibtex, csl, ris
+from casebook.exports.model import FOLDER, Export, Format, Given
 from casebook.language import Message
+from casebook.records import Key, Source
+
+_PLACE = "references/"
+
+
+def path_of(key: Key | None) -> str:
+    """Return the path of the file with what the page of a record cites, from the root of the site.
+
+    For a source it is the file with the source itself; for no record, that with all sources.
+    """
+    return f"{FOLDER}{_PLACE}{key}.ris" if key else f"{FOLDER}sources.ris"
+
+
+def _note(given: Given, source: Source) -> str:
+    return given.texts.get(Key("sources", source.id), "note").plain
 
 
 def _bibtex(given: Given) -> Iterator[Export]:
-    if entries := [bibtex.entry(source) for source in given.case.sources.values()]:
+    sources = given.case.sources.values()
+    if entries := [bibtex.entry(source, _note(given, source)) for source in sources]:
         yield Export("sources.bib", ("\n\n".join(entries) + "\n").encode())
 
 
 def _csl(given: Given) -> Iterator[Export]:
-    if items := [csl.item(source) for source in given.case.sources.values()]:
+    sources = given.case.sources.values()
+    if items := [csl.item(source, _note(given, source)) for source in sources]:
         text = json.dumps(items, ensure_ascii=False, indent=1)
         yield Export("sources.csl.json", f"{text}\n".encode())
+
+
+def _ris(given: Given) -> Iterator[Export]:
+    entries = {
+        name: ris.entry(source, _note(given, source)).encode()
+        for name, source in given.case.sources.items()
+    }
+    if entries:
+        yield Export("sources.ris", b"".join(entries.values()))
+    for key in given.case.records:
+        names = (key.id,) if key.kind == "sources" else given.cited.get(key, ())
+        if names:
+            content = b"".join([entries[name] for name in names])
+            yield Export(path_of(key).removeprefix(FOLDER), content, key)
 
 
 BIBTEX = Format(
@@ -37,4 +68,12 @@ CSL = Format(
     Message("Every source in the terms of the Citation Style Language."),
     Message("Import it into Zotero, or give it to pandoc with --bibliography."),
     _csl,
+)
+
+RIS = Format(
+    "ris",
+    Message("Sources as RIS"),
+    Message("Every source, and the references of each page; a date that is not certain is EDTF."),
+    Message("Import it into Zotero, EndNote, Mendeley or JabRef."),
+    _ris,
 )

@@ -34,8 +34,11 @@ _SPECIAL = str.maketrans({
 })  # fmt: skip
 
 
-def entry(source: Source) -> str:
-    """Return a source as one entry; an imprecise date stays as written: biblatex reads EDTF."""
+def entry(source: Source, note: str = "") -> str:
+    """Return a source as one entry; `note` is its note in plain words.
+
+    An imprecise date stays as written: biblatex reads EDTF.
+    """
     kind = _TYPES.get(source.type, "misc")
     fields = {
         "author": " and ".join(_author(author) for author in source.author),
@@ -46,6 +49,7 @@ def entry(source: Source) -> str:
         "url": source.url or "",
         "urldate": _date(source.accessed) if source.accessed else "",
         "language": source.language or "",
+        "note": _escape(" ".join(note.split())),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@{kind}{{{source.id},\n" + ",\n".join(lines) + "\n}"

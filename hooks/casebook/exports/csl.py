@@ -9,15 +9,19 @@ from casebook.dates import EdtfDate, html_datetime
 from casebook.records import Source
 
 
-def item(source: Source) -> dict[str, Any]:
-    """Return a source as a CSL item; a date that CSL cannot say exactly is given as `raw` EDTF."""
+def item(source: Source, note: str = "") -> dict[str, Any]:
+    """Return a source as a CSL item; `note` is its note in plain words.
+
+    A date that CSL cannot say exactly is given as `raw` EDTF.
+    """
     found: dict[str, Any] = {"id": source.id, "type": source.type, "title": source.title}
     optional = {
         "container-title": source.container_title,
         "publisher": source.publisher,
         "URL": source.url,
         "language": source.language,
-        "note": source.note,
+        "archive_location": source.archived,
+        "note": note,
     }
     found |= {name: value for name, value in optional.items() if value}
     if source.author:
@@ -28,9 +32,9 @@ def item(source: Source) -> dict[str, Any]:
     return found
 
 
-def dump(source: Source) -> str:
+def dump(source: Source, note: str = "") -> str:
     """Return a source as CSL-JSON text: a list of one item."""
-    return json.dumps([item(source)], ensure_ascii=False, indent=2)
+    return json.dumps([item(source, note)], ensure_ascii=False, indent=2)
 
 
 def _date(date: EdtfDate) -> dict[str, Any]:

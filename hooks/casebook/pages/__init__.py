@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casebook.case import Case, name_of
 from casebook.language import language_of
-from casebook.pages import addresses, cards, chapters, chronicle
+from casebook.pages import addresses, cards, chapters, chronicle, citing
 from casebook.pages.data import page as data_page
 from casebook.pages.finding import FOLDER as SEARCH
 from casebook.pages.finding import files as search_files
@@ -76,14 +76,18 @@ def home(case: Case, texts: Texts, introduction: str, base: str = "") -> Page:
     return ListPages(case, texts, base).home_page(_woven(case, introduction))
 
 
-def finish(case: Case, texts: Texts, html: str, address: str) -> str:
+def finish(
+    case: Case, texts: Texts, html: str, address: str, title: str = "", base: str = ""
+) -> str:
     """Return the HTML of a hand-written page with its links, numbers and references filled in.
 
-    `html` is what Markdown and our extension made of it, `address` the page it stands on.
+    `html` is what Markdown and our extension made of it, `address` the page it stands on. With its
+    `title` in plain words the page says how to cite it; `base` is the address of the site.
     """
     sheet = Sheet(case, texts, address)
     filled = sheet.fill_html(_woven(case, html))
-    return filled + body("foot.html", **common(case, sheet))
+    cite = citing.block(citing.Work(title), case, address, base) if title else ""
+    return filled + body("foot.html", **common(case, sheet)) + cite
 
 
 def _woven(case: Case, html: str) -> str:

@@ -85,11 +85,6 @@ def href(target: str, start: str) -> str:
     return relative(file_of(path), start) + mark + fragment
 
 
-def to_file(path: str, start: str) -> str:
-    """Return the link to a file that is no page, by its path from the root of the site."""
-    return relative(path, start)
-
-
 def to_record(key: Key, start: str) -> str:
     """Return the link to the page of a record from `start`, as `href` does, but much faster."""
     address = of(key)

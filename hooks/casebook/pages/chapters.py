@@ -9,7 +9,7 @@ from typing import Any
 from casebook.case import Case
 from casebook.dates import say
 from casebook.language import Language
-from casebook.pages import addresses, drawings, filters, known, parted
+from casebook.pages import addresses, citing, drawings, filters, known, parted
 from casebook.pages.fragments import Fragments
 from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page, Planned
@@ -77,6 +77,7 @@ def _page(
         events_known=known.events(chapter.events, language),
         versions_known=known.versions(chapter.events, language),
     )
+    html += citing.block(citing.Work(title), case, address, metadata.base)
     graph = metadata.index(address, title, description)
     scripts = ("known.js",) if in_lines(case) else ("known.js", "filters.js")
     return Page(address, title, description, html, json_ld=graph, scripts=scripts)

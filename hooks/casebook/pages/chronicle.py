@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from casebook.language import Language
-from casebook.pages import addresses, parted
+from casebook.pages import addresses, citing, parted
 from casebook.pages.fragments import Fragments
 from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page, Planned
@@ -59,6 +59,7 @@ def _page(
             for one in (before, after)
         ],
     )
+    html += citing.block(citing.Work(title), case, address, metadata.base)
     graph = metadata.index(address, title, description)
     return Page(address, title, description, html, json_ld=graph)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from casebook.case import Case
 from casebook.exports import FOLDER, Export, Exported, Format
 from casebook.language import Language, language_of
-from casebook.pages import addresses
+from casebook.pages import addresses, citing
 from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page
 from casebook.pages.records import common
@@ -57,6 +57,7 @@ def page(case: Case, texts: Texts, exported: Sequence[Exported], base: str = "")
         kinds={kind: language.word(words) for kind, words in KIND_NAMES.items()},
         folder=FOLDER,
     )
+    html += citing.block(citing.Work(title), case, addresses.DATA, base)
     return Page(
         addresses.DATA,
         title,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from casebook.case import Case
 from casebook.language import Message, language_of
-from casebook.pages import addresses, drawings, filters, known, parted
+from casebook.pages import addresses, citing, drawings, filters, known, parted
 from casebook.pages.chapters import headings as headings_of_timeline
 from casebook.pages.contents import Contents
 from casebook.pages.fragments import Fragments
@@ -90,6 +90,8 @@ class ListPages:
             contents=self._contents(),
         )
         home = self.home()
+        work = citing.Work(home.title)
+        html += citing.block(work, case, addresses.HOME, self.metadata.base)
         return Page(home.address, home.title, home.description, html, json_ld=home.json_ld)
 
     def _planned(
@@ -118,6 +120,7 @@ class ListPages:
         values = shown()
         template = "parts.html" if "headings" in values else f"{address.rstrip('/')}.html"
         html = body(template, **common(self.case, sheet), **values)
+        html += citing.block(citing.Work(title), self.case, address, self.metadata.base)
         metadata = self.metadata.index(address, title, description)
         scripts = _SCRIPTS.get(template, ())
         return Page(address, title, description, html, json_ld=metadata, scripts=scripts)

@@ -19,7 +19,8 @@ class Page:
     page's heading; `outline` lists the headings below it; `source` is the file of the record as
     shown to the editor, None for pages that many records make; `names` are the names and spellings
     by which the page should be found; `scripts` are the scripts it wants, by their name in
-    `assets/js/` (the page is whole without them); `head` is what its head has besides, as HTML.
+    `assets/js/` (the page is whole without them); `head` is what its head has besides, as HTML;
+    `cited` are the sources in its list of references.
     """
 
     address: str
@@ -35,6 +36,7 @@ class Page:
     names: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     head: str = ""
+    cited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from casebook.dates import say
 from casebook.language import Language
-from casebook.pages import addresses, parted
+from casebook.pages import addresses, citing, parted
 from casebook.pages.contents import Contents
 from casebook.pages.fragments import Fragments
 from casebook.pages.metadata import Metadata
@@ -98,6 +98,7 @@ class PartPages:
             after=after,
             titled=self._title,
         )
+        html += citing.block(citing.Work(said.title), self.case, address, self.metadata.base)
         graph = self.metadata.index(address, said.title, said.description)
         scripts = _SCRIPTS.get(said.folder, ("filters.js",))
         return Page(address, said.title, said.description, html, json_ld=graph, scripts=scripts)

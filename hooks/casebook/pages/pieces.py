@@ -12,6 +12,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from casebook.case import first_source
+from casebook.exports import bibliography
 from casebook.language import Language
 from casebook.pages import addresses, signs
 from casebook.pages.safe import safe
@@ -122,8 +123,21 @@ class Pieces:
         return safe(
             '<section class="cb-references" data-search-exclude aria-labelledby="references">\n'
             f'<h2 id="references" data-search-exclude>{heading}</h2>\n'
-            f"<ol>\n{made}</ol>\n</section>\n"
+            f"<ol>\n{made}</ol>\n{self._saved()}</section>\n"
         )
+
+    def _saved(self) -> str:
+        """Return the link to the references as a file; a list of records has those of the case."""
+        key = self.sheet.key
+        if key and key.kind == "sources":
+            return ""
+        words = (
+            self.language.gettext("These references as RIS")
+            if key
+            else self.language.gettext("All sources of the case as RIS")
+        )
+        href = self.sheet.to_file(bibliography.path_of(key))
+        return f'<p class="cb-meta"><a href="{href}" download>{escape(words)}</a></p>\n'
 
     def appearances(self, found: Mapping[str, Sequence[Appearance]], heading: str) -> Markup:
         """Return where a record appears, under a heading."""

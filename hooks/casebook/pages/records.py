@@ -9,8 +9,9 @@ from typing import Any
 
 from casebook.case import Case, words_of
 from casebook.dates import EdtfDate, say
+from casebook.exports import bibliography
 from casebook.language import Language, Message, language_of
-from casebook.pages import addresses, drawings, heads, known, parted
+from casebook.pages import addresses, citing, drawings, heads, known, parted
 from casebook.pages.fragments import Fragments
 from casebook.pages.lines import Lines
 from casebook.pages.metadata import Metadata
@@ -119,6 +120,7 @@ class RecordPages:
             **extra(self, key, record),
         )
         description = describe(self._summary(key, record))
+        html += self._citation(sheet, record)
         return Page(
             address=addresses.of(key),
             title=sheet.name(key),
@@ -132,7 +134,8 @@ class RecordPages:
             draft=record.draft,
             names=words_of(record),
             scripts=_SCRIPTS.get(key.kind, ()),
-            head=heads.head(sheet, key, self.language),
+            head=heads.head(sheet, self.base),
+            cited=tuple(cited.source.id for cited in sheet.references),
         )
 
     def _summary(self, key: Key, record: Record) -> str:
@@ -145,6 +148,14 @@ class RecordPages:
                 filter(None, [record.title, holder, say(record.issued, self.language)])
             )
         return f"{self.case.about.title}: {key.id}"
+
+    def _citation(self, sheet: Sheet, record: Record) -> str:
+        key = sheet.key
+        if isinstance(record, Article):
+            work = citing.Work(record.title, record.published, record.byline)
+        else:
+            work = citing.Work(sheet.name(key) if key else "")
+        return citing.block(work, self.case, sheet.address, self.base)
 
     def _event(self, key: Key, record: Event) -> dict[str, Any]:
         before, after = self._neighbours[key.id]
@@ -246,8 +257,13 @@ class RecordPages:
             "named": self.case.named.get(key),
         }
 
-    def _source(self, _key: Key, record: Source) -> dict[str, Any]:
-        return {"year": year_name(record, self.language), "anchor": year_anchor(record)}
+    def _source(self, key: Key, record: Source) -> dict[str, Any]:
+        return {
+            "year": year_name(record, self.language),
+            "anchor": year_anchor(record),
+            "note": self.texts.get(key, "note").plain,
+            "ris": addresses.relative(bibliography.path_of(key), addresses.of(key)),
+        }
 
 
 def common(case: Case, sheet: Sheet) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from casebook.case import Case
 from casebook.language import language_of
-from casebook.pages import addresses
+from casebook.pages import addresses, citing
 from casebook.pages.fragments import Fragments
 from casebook.pages.lines import Lines
 from casebook.pages.metadata import Metadata
@@ -105,6 +105,7 @@ class RestPages:
             items=write(shared["p"], run.items),
             tied=name == "relations",
         )
+        html += citing.block(citing.Work(title), self.case, address, self.metadata.base)
         description = describe(title)
         graph = self.metadata.index(address, title, description)
         return Page(address, title, description, html, json_ld=graph)

@@ -63,7 +63,7 @@ class Sheet:
 
     def to_file(self, path: str) -> str:
         """Return the link from this page to a file of the site, by its path from the root."""
-        return addresses.to_file(path, self.address)
+        return addresses.relative(path, self.address)
 
     def index(self, kind: str, fragment: str = "") -> str:
         """Return the link to the page that lists a kind."""
