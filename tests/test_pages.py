@@ -308,8 +308,8 @@ def test_an_article_says_what_was_learned_later() -> None:
 
 def test_what_is_learned_in_a_year_of_many_digits_is_said_by_the_year(tmp_path: Path) -> None:
     files = {
-        "events.yml": "- {id: e, title: E, summary: S, status: claimed, sources: [far], date: 1}",
-        "sources.yml": "- {id: far, type: book, title: F, issued: Y12345}",
+        "events.yml": "- {id: e, title: E, summary: S, status: claimed, sources: [f], date: 1911}",
+        "sources.yml": "- {id: f, type: book, title: F, issued: Y12345}",
         "articles.yml": "- {id: a, title: A, kind: report, published: 1912, body: '[[events/e]]'}",
     }
     body = _pages(_build(tmp_path, files))["articles/a/"].body
@@ -438,7 +438,7 @@ def test_a_kept_copy_stands_beside_each_link_to_a_source(tmp_path: Path) -> None
     assert shown > 2 * len(sources)
     name = next(iter(sources.values())).id
     page = next(page for page in built.site.pages if page.address == f"sources/{name}/")
-    assert page.json_ld["archivedAt"] == f"{page.json_ld['url']}/kept"
+    assert page.json_ld["archivedAt"] == f"{page.json_ld['sameAs']}/kept"
 
 
 def test_a_reference_leads_to_the_source_and_says_its_language() -> None:

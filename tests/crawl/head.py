@@ -23,6 +23,7 @@ _TYPES: Mapping[str, str | Mapping[str, str]] = {
     "questions": "Question",
     "glossary": "DefinedTerm",
     "sources": {
+        "article-magazine": "Article",
         "article-newspaper": "NewsArticle",
         "article-journal": "ScholarlyArticle",
         "book": "Book",
