@@ -19,6 +19,7 @@ import yaml
 from lxml import html
 
 from casebook import Built, DataError, build
+from casebook.exports import FOLDER
 from casebook.pages import Page, Redirect, addresses, finish, home, redirect_html
 from casebook.pages.records import RecordPages
 from casebook.pages.references import reference
@@ -77,9 +78,11 @@ def _hrefs(body: str) -> list[str]:
     return [str(found) for found in _tree(body).xpath("//a/@href")]
 
 
-def _broken(pages: Mapping[str, Page]) -> Iterator[str]:
-    """Yield every link of these pages that leads to no page or no anchor of theirs."""
+def _broken(built: Built) -> Iterator[str]:
+    """Yield every link of a site that leads to no page, no anchor and no file of its own."""
+    pages = {**_pages(built), built.data_page.address: built.data_page}
     anchors = {addresses.file_of(address): set(_ids(p.body)) for address, p in pages.items()}
+    anchors |= {FOLDER + file.path: set() for made in built.exports for file in made.files}
     for address, page in pages.items():
         for href in _hrefs(page.body):
             if href.startswith(("https://", "http://", "mailto:")):
@@ -128,8 +131,9 @@ def test_every_record_has_one_page_and_every_kind_an_index(drafts: bool) -> None
 
 @pytest.mark.parametrize("drafts", [False, True])
 def test_every_link_of_a_site_leads_somewhere(drafts: bool) -> None:
-    pages = _pages(_south_pole(drafts))
-    assert list(_broken(pages)) == []
+    built = _south_pole(drafts)
+    pages = _pages(built)
+    assert list(_broken(built)) == []
     assert sum(len(_hrefs(page.body)) for page in pages.values()) > 1000
 
 
@@ -466,11 +470,12 @@ def test_a_description_without_blanks_is_cut_as_well() -> None:
 def test_a_case_of_nothing_but_its_description_has_its_pages(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "case.yml").write_text(FILES["case.yml"], "utf-8")
-    pages = _pages(build(tmp_path / "data", None))
+    built = build(tmp_path / "data", None)
+    pages = _pages(built)
     assert set(pages) == {"", "timeline/", "network/"} | {
         f"{kind}/" for kind in ("articles", "actors", "places", "questions", "glossary", "sources")
     }
-    assert list(_broken(pages)) == []
+    assert list(_broken(built)) == []
 
 
 EVENT = "- {id: e, date: 1900, title: E, summary: S, status: claimed, sources: [one]}\n"
@@ -494,10 +499,11 @@ ARTICLE = "- id: a\n  title: A\n  kind: report\n  published: 1900\n  body: |\n  
     ],
 )
 def test_a_forged_mark_leads_nowhere_it_should_not(tmp_path: Path, text: str) -> None:
-    pages = _pages(_build(tmp_path, {"articles.yml": ARTICLE + text, "events.yml": EVENT}))
+    built = _build(tmp_path, {"articles.yml": ARTICLE + text, "events.yml": EVENT})
+    pages = _pages(built)
     body = pages["articles/a/"].body
     assert not re.search(r'href="(?:cb|cite):', body)
-    assert list(_broken(pages)) == []
+    assert list(_broken(built)) == []
 
 
 @pytest.mark.parametrize("address", ["cb:actors/none", "cb:none", "cb:events/e", "cite:none"])
@@ -530,9 +536,10 @@ def test_ids_and_headings_of_records_never_meet_those_of_the_page(tmp_path: Path
         "actors.yml": actor,
         "glossary.yml": term,
     }
-    pages = _pages(_build(tmp_path, files))
+    built = _build(tmp_path, files)
+    pages = _pages(built)
     assert _repeated(pages) == {}
-    assert list(_broken(pages)) == []
+    assert list(_broken(built)) == []
     outline = pages["actors/a/"].outline
     assert [heading.words for heading in outline] == headings
     assert {heading.anchor for heading in outline} <= set(_ids(pages["actors/a/"].body))
@@ -544,8 +551,9 @@ def test_the_interest_of_a_source_may_cite_another(tmp_path: Path) -> None:
         ' interest: "says [@two]", note: "N [@two]"}\n'
         "- {id: two, type: book, title: Two, issued: 1902}\n"
     )
-    pages = _pages(_build(tmp_path, {"sources.yml": sources, "events.yml": EVENT}))
-    assert list(_broken(pages)) == []
+    built = _build(tmp_path, {"sources.yml": sources, "events.yml": EVENT})
+    pages = _pages(built)
+    assert list(_broken(built)) == []
     assert _repeated(pages) == {}
 
 
