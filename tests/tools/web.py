@@ -27,11 +27,12 @@ VNU = FOLDER / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 TSC = FOLDER / "node_modules" / "typescript" / "bin" / "tsc"
 SCHEMA_DTS = FOLDER / "node_modules" / "schema-dts" / "dist" / "schema.d.ts"
 LIGHTHOUSE = FOLDER / "node_modules" / "lighthouse" / "core" / "index.js"
+TIMELINEJS = FOLDER / "node_modules" / "@knight-lab" / "timelinejs" / "dist"
 
 # No package's own scripts are run.
 _QUIETLY = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 _LISTS = ("package.json", "package-lock.json")
-_WANTED = (AXE, VNU, TSC, SCHEMA_DTS, LIGHTHOUSE)
+_WANTED = (AXE, VNU, TSC, SCHEMA_DTS, LIGHTHOUSE, TIMELINEJS)
 
 
 def install_web_packages() -> None:
