@@ -56,9 +56,16 @@ def of_actor(actor: Actor, events: tuple[Event, ...], language: Language) -> tup
     return drawings(items, language=language, rows=kept, width=SMALL)
 
 
-def left_out(events: tuple[Event, ...]) -> int:
-    """Return how many events of an actor are not drawn."""
-    return len(events) - len(_told(events, limits.DRAWN))
+def left_out(events: tuple[Event, ...], language: Language) -> str:
+    """Return what is said of the events of an actor that are not drawn; nothing where all are."""
+    count = len(events) - len(_told(events, limits.DRAWN))
+    if not count:
+        return ""
+    return language.ngettext(
+        "Too many to be drawn: %(num)s event, listed below.",
+        "Too many to be drawn: %(num)s events, listed below.",
+        count,
+    )
 
 
 def of_question(case: Case, question: Question, language: Language) -> tuple[Ribbon, ...]:

@@ -208,19 +208,8 @@ class RecordPages:
             "term": self._terms.get(key),
             "first": first,
             "drawing": self._life(record),
-            "caption": self._left_out(record),
+            "caption": drawings.left_out(self._parts[key.id], self.language),
         }
-
-    def _left_out(self, actor: Actor) -> str:
-        """Return what is said of the events that the drawing of an actor has no room for."""
-        count = drawings.left_out(self._parts[actor.id])
-        if not count:
-            return ""
-        return self.language.ngettext(
-            "Too many to be drawn: %(num)s event, listed below.",
-            "Too many to be drawn: %(num)s events, listed below.",
-            count,
-        )
 
     def _life(self, actor: Actor) -> tuple[Ribbon, ...]:
         """Return the drawings of an actor's roles and events, where they have more than a mark."""
