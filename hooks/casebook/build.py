@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -53,18 +54,15 @@ class CaseSite(Checked, Generic[P_co]):
     """The address under which the site is published, with a slash at its end, or empty."""
     folder: Path | None = None
     """The folder of the data, if its history is to be asked when records changed."""
+    cited: Mapping[Key, tuple[str, ...]] | None = None
+    """What the page of each record cites, where the pages have been made already by others."""
 
     @cached_property
     def given(self) -> exports.Given:
         """What files in other formats are made from."""
         history = read_history(self.folder) if self.folder else History()
         found = changes(self.case, history)
-        made = (
-            page if isinstance(page, pages.Page) else page.make()
-            for page in self.site.pages
-            if page.key
-        )
-        cited = {page.key: page.cited for page in made if page.key and page.cited}
+        cited = self._cited() if self.cited is None else self.cited
         return exports.Given(self.case, self.texts, self.base, found, cited)
 
     @cached_property
@@ -76,6 +74,14 @@ class CaseSite(Checked, Generic[P_co]):
     def data_page(self) -> pages.Page:
         """The page that lists them."""
         return pages.data_page(self.case, self.texts, self.exports, self.base)
+
+    def _cited(self) -> Mapping[Key, tuple[str, ...]]:
+        made = (
+            page if isinstance(page, pages.Page) else page.make()
+            for page in self.site.pages
+            if page.key
+        )
+        return {page.key: page.cited for page in made if page.key and page.cited}
 
 
 @dataclass(frozen=True)
@@ -197,7 +203,8 @@ def plan(
     found = check(data, documents, drafts=drafts, kept=kept)
     base = _base(found.case, base)
     site = pages.plan(found.case, found.texts, base)
-    return CaseSite(found.case, found.texts, found.warnings, site, base)
+    folder = None if drafts else data
+    return CaseSite(found.case, found.texts, found.warnings, site, base, folder)
 
 
 def _base(case: Case, given: str) -> str:

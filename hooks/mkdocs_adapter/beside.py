@@ -3,7 +3,8 @@
 MkDocs takes page after page through its events and holds all of them in memory to the end. Pages of
 the case need that only where somebody else listens to these events. Otherwise MkDocs knows where
 they are, so that it can check links and list them in the sitemap; each is made, put into the theme,
-written and forgotten here, while MkDocs does the rest.
+written and forgotten here, while MkDocs does the rest. Only the page that lists files in other
+formats waits for all others: some of these files hold what the pages cite.
 """
 
 from __future__ import annotations
@@ -18,13 +19,17 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
 
-from casebook.pages import Planned
+from casebook.pages import Page, Planned
+from casebook.pages.addresses import DATA
 from casebook.processes import Shared, share_out
+from casebook.records import Key
 from mkdocs_adapter.frames import Frames, Kind, kind_of
 from mkdocs_adapter.page import GeneratedPage
 
-Written: TypeAlias = "tuple[Kind, bool]"
-"""The kind of a page that was written, and whether its frame has turned out to be wrong."""
+Cited: TypeAlias = "tuple[Key, tuple[str, ...]]"
+Written: TypeAlias = "tuple[Kind, bool, Cited | None]"
+"""The kind of a page that was written, whether its frame has turned out to be wrong, and which
+sources it cites if it is the page of a record."""
 
 
 class Beside:
@@ -39,6 +44,10 @@ class Beside:
             if isinstance(page, GeneratedPage) and isinstance(page.made, Planned)
         ]
         """Each with what is known of it, and whether it stands in the nav."""
+        self.pages.sort(key=lambda one: one[1].address == DATA)
+        self._last = sum(planned.address == DATA for _, planned, _ in self.pages)
+        self.cited: dict[Key, tuple[str, ...]] = {}
+        """What the pages of records cite, when all have been written."""
         self._listed: Sequence[File] = ()
         self._shared: Shared[int, Written] | None = None
 
@@ -61,7 +70,7 @@ class Beside:
         self._context = partial(get_context, nav, self._listed, config)
         for page, _, _ in self.pages:
             page.file.inclusion = InclusionLevel.EXCLUDED
-        self._shared = Shared(self._write, range(len(self.pages)))
+        self._shared = Shared(self._write, range(len(self.pages) - self._last))
 
     def complete(self, context: MutableMapping[str, Any]) -> None:
         """Let a template list these pages too."""
@@ -73,11 +82,17 @@ class Beside:
         if self._shared is None:
             return []
         written = self._shared.finish()
-        wrong = {kind: number for number, (kind, bad) in reversed([*enumerate(written)]) if bad}
+        self.cited = dict(cited for _, _, cited in written if cited is not None)
+        wrong = {kind: number for number, (kind, bad, _) in reversed([*enumerate(written)]) if bad}
         self._frames.condemn(wrong)
-        anew = [number for number, (kind, _) in enumerate(written) if kind in wrong]
+        anew = [number for number, (kind, *_) in enumerate(written) if kind in wrong]
         share_out(self._write, anew)
         return [self.pages[number][0].url for number in wrong.values()]
+
+    def finish_last(self) -> None:
+        """Write the page that waits for all others."""
+        for number in range(len(self.pages) - self._last, len(self.pages)):
+            self._write(number)
 
     def end(self) -> None:
         """Stop the other processes, if they are still at work."""
@@ -86,7 +101,7 @@ class Beside:
 
     def _write(self, number: int) -> Written:
         page, planned, in_nav = self.pages[number]
-        page.made = planned.make()
+        page.made = made = planned.make()
         self._prepare(page)
         page.active = True  # the nav shows where the reader is
         context = partial(self._context, page)
@@ -95,4 +110,8 @@ class Beside:
         page.active = False
         write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
         page.made, page.content = planned, None
-        return kind, self._frames.is_wrong(kind)
+        return kind, self._frames.is_wrong(kind), _cited(made)
+
+
+def _cited(page: Page) -> Cited | None:
+    return (page.key, page.cited) if page.key and page.cited else None

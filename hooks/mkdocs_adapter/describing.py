@@ -23,6 +23,7 @@ def describe(built: CaseSite[core.Page | core.Planned], config: MkDocsConfig) ->
     config.site_description = built.site.home.description
     config.extra["cards"] = core.cards.data(built.case)
     config.extra["note"] = note(built.case)
+    config.extra["formats"] = core.addresses.file_of(core.addresses.DATA)
     config.extra["feed"] = f"{feeds.path_of()}.atom"
     _set_language(config, language_of(about.language))
 

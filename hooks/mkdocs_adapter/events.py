@@ -131,7 +131,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """All is written, by other plugins too; a strict build may still be refused."""
-    publication.close()
+    publication.close(config)
     if publishing.wanted:
         write_headers(config)
     publishing.complete()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 from casebook import Built, CaseSite, DataError, Kept, Problem, build, plan
 from casebook import pages as core
@@ -127,8 +129,9 @@ class Publication:
             return Known(files, planned, in_nav, config)
         for made in pages:
             files.append(file_for(made, config, in_nav=source_uri(made.address) in in_nav))
-        for path, content in exported(self.built).items():
-            files.append(File.generated(config, path, content=content))
+        if isinstance(self.built, Built):  # others write them when all pages have been written
+            for path, content in exported(self.built).items():
+                files.append(File.generated(config, path, content=content))
         for redirect in self.built.site.redirects:
             html = redirect_html(redirect, self._language.tag)
             name = core.addresses.file_of(redirect.address)
@@ -172,13 +175,23 @@ class Publication:
         """Return a page with the policy that a browser holds it to, if it has none yet."""
         return with_policy(html, of_preview() if self.preview else "")
 
-    def close(self) -> None:
-        """Say which pages the theme had to render one by one."""
+    def close(self, config: MkDocsConfig) -> None:
+        """Write what waits for all pages; say which of these the theme rendered one by one."""
         if self._frames is None:
             return
-        if strange := [*self._beside.finish(), *self._frames.mend()]:
+        strange = [*self._beside.finish(), *self._frames.mend()]
+        if self._beside.pages:
+            self._write_data(config)
+        if strange:
             log.warning(_STRANGE, ", ".join(strange))
         self._frames = None
+
+    def _write_data(self, config: MkDocsConfig) -> None:
+        """Write the files in other formats, and the page that lists them."""
+        self._good = replace(self.built, cited=self._beside.cited)
+        for path, content in exported(self._good).items():
+            write_file(content, str(Path(config.site_dir, path)))
+        self._beside.finish_last()
 
     def abandon(self) -> None:
         """Write no more: the build has failed, if it is not complete."""
@@ -257,11 +270,12 @@ class Publication:
     def _others(self) -> Iterator[core.Page | core.Planned]:
         """Yield the pages that are not of the case alone, made where the others are."""
         built = self.built
-        found = [core.Planned(DATA_PAGE, self._language.gettext("Data"), lambda: built.data_page)]
+        title = self._language.gettext("Data")
+        found = [core.Planned(DATA_PAGE, title, lambda: self.built.data_page)]
         if self.preview:
             found.append(report.planned(built.case, built.texts, built.warnings))
         for page in found:
-            yield page if self.waits and not isinstance(built, Built) else page.make()
+            yield page if not isinstance(built, Built) else page.make()
         if self._makes_home:
             home = built.site.home
             yield home if self.waits or isinstance(home, core.Page) else home.make()
