@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import Counter
@@ -91,9 +92,21 @@ def _is_seen(text: NavigableString) -> bool:
 
 def _spoken(page: Page) -> Iterator[str]:
     for tag in page.soup.find_all("script", type="application/ld+json"):
-        yield tag.get_text()
+        yield from _strings(json.loads(tag.get_text()))
     for tag in page.soup.find_all(_has_words):
         yield from (attribute(tag, key) for key in _SPOKEN if tag.has_attr(key))
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield every text in a value of JSON, whose own braces are no marks."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
 
 
 _SPOKEN = ("href", "src", "content", "title", "alt", "aria-label", "id", "class", "datetime")
