@@ -77,7 +77,7 @@ def gather(data: Path, documents: Path) -> Written:
         if document.address == addresses.HOME:
             pages.append(_leaf(home(case, texts, document.html, built.base)))
         else:
-            body = finish(case, texts, document.html, document.address)
+            body = finish(case, texts, document.html, document.address, document.title, built.base)
             pages.append(Leaf(document.address, document.title, document.description, body))
     pages.sort(key=lambda page: page.address)
     return Written(
