@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from casebook import CaseSite
 from casebook import pages as core
+from casebook.case import Case
 from casebook.exports import feeds
 from casebook.language import Language, language_of
 from casebook.pages.foot import note
+from casebook.text import CasebookExtension, Linking
 from mkdocs_adapter.page import GeneratedPage
 
 
@@ -26,6 +30,16 @@ def describe(built: CaseSite[core.Page | core.Planned], config: MkDocsConfig) ->
     config.extra["formats"] = core.addresses.file_of(core.addresses.DATA)
     config.extra["feed"] = f"{feeds.path_of()}.atom"
     _set_language(config, language_of(about.language))
+
+
+def link_texts(case: Case, config: MkDocsConfig) -> Linking:
+    """Let the records of the case be linked in hand-written pages; return what knows of these."""
+    linking = Linking(case, trusted=True)
+    config.markdown_extensions = [
+        *(e for e in config.markdown_extensions if not isinstance(e, CasebookExtension)),
+        CasebookExtension(linking),  # type: ignore[list-item]  # an instance is taken too
+    ]
+    return linking
 
 
 def link_written(files: Files, config: MkDocsConfig) -> None:
@@ -48,6 +62,17 @@ def link_written(files: Files, config: MkDocsConfig) -> None:
 def base_of(config: MkDocsConfig) -> str:
     """Return the address of the published site with a slash at its end, or an empty text."""
     return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+
+
+def paths_in(nav: Any) -> Iterator[str]:
+    """Yield the paths of the pages that the navigation of the settings names."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        yield from paths_in(list(nav.values()))
+    elif isinstance(nav, Iterable):
+        for item in nav:
+            yield from paths_in(item)
 
 
 def _set_language(config: MkDocsConfig, language: Language) -> None:

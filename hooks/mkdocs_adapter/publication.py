@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,9 +26,9 @@ from casebook.language import Language, language_of
 from casebook.pages import report
 from casebook.pages.addresses import DATA as DATA_PAGE
 from casebook.plain import is_plain
-from casebook.text import CasebookExtension, Linking
+from casebook.text import Linking
 from mkdocs_adapter.beside import Beside
-from mkdocs_adapter.describing import base_of, describe, link_written
+from mkdocs_adapter.describing import base_of, describe, link_texts, link_written, paths_in
 from mkdocs_adapter.frames import READY, Frames, folders
 from mkdocs_adapter.later import Known, Press, exported, register
 from mkdocs_adapter.metadata import of_page
@@ -112,13 +112,14 @@ class Publication:
             self._warned = frozenset()
         self._searching = Searching(self._good)
         self._warn(self._good.warnings)
-        self._describe(config)
+        describe(self._good, config)
+        self._linking = link_texts(self._good.case, config)
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Return the files with every page of the case, and the addresses that records had."""
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
             name_the_file(file)
-        in_nav = set(_paths(config.nav))
+        in_nav = set(paths_in(config.nav))
         written = files.documentation_pages()
         self._makes_home = all(file.dest_uri != "index.html" for file in written)
         self.on_demand = None
@@ -291,22 +292,3 @@ class Publication:
             if problem not in self._warned:
                 log.warning("%s", problem)
         self._warned = frozenset(warnings)
-
-    def _describe(self, config: MkDocsConfig) -> None:
-        """Let the case name the site, and its texts be linked wherever they stand."""
-        describe(self.built, config)
-        self._linking = Linking(self.built.case, trusted=True)
-        config.markdown_extensions = [
-            *(e for e in config.markdown_extensions if not isinstance(e, CasebookExtension)),
-            CasebookExtension(self._linking),  # type: ignore[list-item]  # an instance is taken too
-        ]
-
-
-def _paths(nav: Any) -> Iterator[str]:
-    if isinstance(nav, str):
-        yield nav
-    elif isinstance(nav, dict):
-        yield from _paths(list(nav.values()))
-    elif isinstance(nav, Iterable):
-        for item in nav:
-            yield from _paths(item)
