@@ -123,6 +123,7 @@ def _made(rows: dict[str, list[Row]]) -> dict[str, dict[str, Any]]:
         inner, key=lambda item: (item[0]["key"].count("/"), item[0]["position"])
     ):
         kind, *way = row["key"].split("/")
+        assert way[-1] == str(row["position"])
         place = made[kind][""] if kind == ABOUT else made[kind][way.pop(0)]
         while len(way) > 2:
             place = place[way[0]][int(way[1]) - 1]

@@ -94,6 +94,7 @@ def test_any_case_is_refused_in_words_or_made_into_harmless_pages(case: Case) ->
             assert all(len(problem.message) <= LONGEST for problem in error.problems)  # noqa: PT017
         else:
             assert [*active_in_texts(built.texts), *active_in_site(built.site)] == []
+            assert built.exports
 
 
 @pytest.mark.parametrize(

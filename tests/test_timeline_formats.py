@@ -179,6 +179,12 @@ def test_a_formula_is_made_harmless(cell: str) -> None:
     assert timeline_csv.harmless(f"x{cell}") == f"x{cell}"
 
 
+def test_the_cells_of_the_table_are_harmless() -> None:
+    given = _with_date("-0043", title="=1+1")
+    (row,) = _rows(given)
+    assert (row["title"], row["date"]) == ("'=1+1", "'-0043")
+
+
 # TimelineJS.
 
 
@@ -278,11 +284,11 @@ def test_a_case_without_events_has_no_timeline(form: Any) -> None:
     assert list(form.make(Given(empty, shipped().texts))) == []
 
 
-def _with_date(edtf: str) -> Given:
+def _with_date(edtf: str, **fields: str) -> Given:
     """Return the shipped case with a single event, on this date."""
     case, texts = shipped().case, shipped().texts
     kept: Iterator[Event] = (event for event in case.events.values() if event.date)
-    event = next(kept).model_copy(update={"date": parse(edtf), "between": ()})
+    event = next(kept).model_copy(update={"date": parse(edtf), "between": (), **fields})
     records = {key: record for key, record in case.records.items() if key.kind != "events"}
     records[Key("events", event.id)] = event
     return Given(type(case)(case.about, records, case.index, case.raw, case.about_raw), texts)
