@@ -69,8 +69,9 @@ def head(sheet: Sheet, base: str) -> str:
         return ""
     language = sheet.fragments.language
     title = language.gettext("%(title)s: what has changed", title=sheet.name(key))
+    # With a space, as in shell.html: Material's script would take it for another language.
     return (
-        f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{feed}">'
+        f'<link rel="alternate " type="application/atom+xml" title="{escape(title)}" href="{feed}">'
     )
 
 
