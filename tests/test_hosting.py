@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from casebook.hosting import SERVERS, headers_file, of_page, of_site, with_policy
 from casebook.hosting.headers import SECURITY, is_hashed
+from casebook.hosting.types import UNKNOWN, type_of
 from casebook.terminal import main
 from crawl.policy import directives, hashed, inline_hashes
 from crawl.site import Site
@@ -142,3 +143,12 @@ def test_a_configuration_is_made_for_a_site_that_is_there(tmp_path: Path) -> Non
 
 def _host(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["host", *arguments])
+
+
+def test_every_file_of_the_shipped_case_is_of_a_known_type(built_site: Path) -> None:
+    names = {path.name for path in built_site.rglob("*") if path.is_file()} - {"_headers"}
+    assert [name for name in names if type_of(name) == UNKNOWN] == []
+    assert type_of("a/b.ATOM") == "application/atom+xml; charset=utf-8"
+    assert type_of("a.png") == "image/png"
+    assert type_of("sitemap.xml.gz") == "application/gzip"
+    assert type_of("_headers") == UNKNOWN

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from casebook.hosting import workflows
 from casebook.hosting.headers import CHECKED, FOREVER, is_hashed
+from casebook.hosting.types import type_of
 from casebook.terminal import main
 from tools import ROOT
 
@@ -25,7 +26,6 @@ HERE = "python -m pip install --require-hashes --requirement requirements.txt"
 ELSEWHERE = "python -m pip install wheels/*.whl"
 CONTAINERFILE = (ROOT / "Containerfile").read_text("utf-8")
 DOCS = sorted((ROOT / "docs" / "publishing").glob("*.md"))
-TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -80,9 +80,9 @@ def test_the_recipe_for_storage_sends_every_file_as_it_should_be(
     files = {path.relative_to(built_site).as_posix() for path in _files(built_site)}
     assert set(sent) == files - {"_headers"}
     for path, times in sent.items():
-        kind = TYPES.get(Path(path).suffix, "")
+        kind = type_of(path) if ";" in type_of(path) else ""
         hashed = is_hashed(path) and not path.endswith(".map")
-        wanted = _Sent(f"{kind}; charset=utf-8" if kind else "", FOREVER if hashed else CHECKED)
+        wanted = _Sent(kind, FOREVER if hashed else CHECKED)
         assert times == [wanted], path
     assert "text/html; charset=utf-8" in calls[-2], "pages come when all that they need is there"
     assert "--delete" in calls[-1]
@@ -123,7 +123,8 @@ def _calls(folder: Path) -> list[list[str]]:
 
 def _taken(site: Path, call: list[str]) -> list[str]:
     """Return the files that a call is about: of its filters the last that fits decides."""
-    filters = [pair for pair in pairwise(call) if pair[0] in ("--include", "--exclude")]
+    words = [word for given in call for word in given.split("=", 1)]
+    filters = [pair for pair in pairwise(words) if pair[0] in ("--include", "--exclude")]
     taken = []
     for file in _files(site):
         path, wanted = file.relative_to(site).as_posix(), True

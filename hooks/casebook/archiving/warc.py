@@ -5,7 +5,6 @@ Players of web archives show it at the address that it has, without any network.
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from base64 import b32encode
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from casebook.archiving.site import HOME, SiteFile
+from casebook.hosting.types import type_of
 
 if TYPE_CHECKING:
     from warcio.warcwriter import WARCWriter
@@ -25,17 +25,6 @@ if TYPE_CHECKING:
 _VERSION = "WARC/1.1"
 _SEARCH, _INDEX = "search/", "search/index.js"
 _STAND = re.compile(rb'"version":\s*"([0-9a-f]+)"')
-# What the system's own table says may differ from one machine to the next.
-_TYPES = mimetypes.MimeTypes()
-_TEXT = ("text/", "application/json", "application/xml", "image/svg+xml")
-_OURS = {
-    ".js": "text/javascript",
-    ".geojson": "application/geo+json",
-    ".jsonld": "application/ld+json",
-    ".map": "application/json",
-    ".ttl": "text/turtle",
-    ".xml": "application/xml",
-}
 
 
 def write_warc(
@@ -104,7 +93,7 @@ class _Recording:
         from warcio.statusandheaders import StatusAndHeaders  # noqa: PLC0415
 
         content = file.read()
-        answer = [("Content-Type", _type_of(file.path)), ("Content-Length", str(len(content)))]
+        answer = [("Content-Type", type_of(file.path)), ("Content-Length", str(len(content)))]
         http = StatusAndHeaders("200 OK", answer, protocol="HTTP/1.1")
         headers = self._headers(address, content)
         if as_at:
@@ -134,10 +123,3 @@ class _Recording:
 def _digest(content: bytes) -> str:
     """Return a digest in the form that archives have agreed upon; it is no promise of security."""
     return f"sha1:{b32encode(sha1(content, usedforsecurity=False).digest()).decode()}"
-
-
-def _type_of(path: str) -> str:
-    found = _OURS.get(Path(path).suffix) or _TYPES.guess_type(path)[0] or "application/octet-stream"
-    if path.endswith(".gz"):
-        return "application/gzip"
-    return f"{found}; charset=utf-8" if found.startswith(_TEXT) else found

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import starmap
 from pathlib import Path
 
 from casebook.hosting.policy import of_site
+from casebook.hosting.types import TEXTS, TYPES, UNKNOWN, type_of
 
 SERVERS = ("nginx", "caddy")
 """The servers for which there is a configuration."""
@@ -75,5 +77,24 @@ def configuration(server: str, folder: Path, *, address: str, root: str) -> str:
         "hashed": _HASHED,
         "forever": FOREVER,
         "checked": CHECKED,
+        "unknown": UNKNOWN,
+        "texts": " ".join(kind for kind in TEXTS if kind != "text/html"),
+        "types": "\n".join(starmap(_TYPES_FOR[server], TYPES.items())),
     }
     return re.sub(r"%(\w+)%", lambda found: values[found[1]], text)
+
+
+def _type_for_nginx(end: str, kind: str) -> str:
+    # It adds the encoding by itself.
+    return f"        {kind} {end[1:]};"
+
+
+def _type_for_caddy(end: str, _: str) -> str:
+    # Its own guess comes later, and would win if this were not put off.
+    name, content = f"@{end[1:]}", type_of(end[1:] + end)
+    return (
+        f'\t{name} path *{end}\n\theader {name} {{\n\t\tContent-Type "{content}"\n\t\tdefer\n\t}}'
+    )
+
+
+_TYPES_FOR = {"nginx": _type_for_nginx, "caddy": _type_for_caddy}
