@@ -21,6 +21,7 @@ DATA = ROOT / "data"
 STAGES = {
     "language": 0,
     "plain": 0,
+    "compiled": 0,
     "hearing": 0,
     "hosting": 1,
     "processes": 1,

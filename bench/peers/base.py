@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -41,7 +42,7 @@ class Peer(ABC):
     site: ClassVar[str] = "site"
     """The folder of the site in that of the project."""
     leaves: ClassVar[tuple[str, ...]] = ("site",)
-    """What a build leaves in the folder of the project; removed before one that is to be cold."""
+    """What a build leaves in the folder of the project; put aside before one that is to be cold."""
     warm: ClassVar[bool] = False
     """Whether a build may find what the one before it left."""
     server: ClassVar[str]
@@ -82,9 +83,29 @@ class Peer(ABC):
 
     def environment(self) -> Mapping[str, str]:
         """Return the environment of its commands."""
-        return clean_environment(SITE_URL=ADDRESS)
+        given = clean_environment(SITE_URL=ADDRESS)
+        # As on a machine where nobody has set anything: packages that pip installs come compiled,
+        # and what stands in a folder is compiled by its first run.
+        for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):
+            given.pop(name, None)
+        return given
 
     def clear(self, root: Path) -> None:
-        """Remove what builds have left."""
+        """Put aside what builds have left.
+
+        It is not removed before all has been measured: ext4 is slow to make new files for minutes
+        after it has lost many, whoever makes them.
+        """
+        aside = _aside(root)
         for name in self.leaves:
-            shutil.rmtree(root / name, ignore_errors=True)
+            if (root / name).exists():
+                aside.mkdir(exist_ok=True)
+                (root / name).rename(aside / secrets.token_hex(8))
+
+    def sweep(self, root: Path) -> None:
+        """Remove what was put aside."""
+        shutil.rmtree(_aside(root), ignore_errors=True)
+
+
+def _aside(root: Path) -> Path:
+    return root.with_name(f".{root.name}.aside")

@@ -5,28 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 
-
-class Compiled(BytecodeCache):
-    """Templates as they were compiled for an earlier build of the same process.
-
-    Jinja compares the text of a template with that which was compiled.
-    """
-
-    def __init__(self) -> None:
-        self._codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled."""
-        if (code := self._codes.get(bucket.key)) is not None:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Take what was compiled."""
-        self._codes[bucket.key] = bucket.bytecode_to_string()
+from casebook.compiled import Compiled
 
 
 def quicken(config: MkDocsConfig, compiled: Compiled) -> None:

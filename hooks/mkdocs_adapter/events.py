@@ -17,7 +17,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from casebook.build import calm_collector
-from mkdocs_adapter.environment import Compiled, quicken
+from casebook.compiled import Compiled
+from mkdocs_adapter.environment import quicken
 from mkdocs_adapter.preview import Preview, is_preview
 from mkdocs_adapter.publication import Publication
 from mkdocs_adapter.publishing import Publishing, write_headers

@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from casebook.case import account_since, first_source, name_of
+from casebook.compiled import Compiled
 from casebook.dates import parse, say
 from casebook.exports import bibtex, csl
 from casebook.language import ENGLISH, Language, Message
@@ -25,6 +26,7 @@ from casebook.views.words import source_name, tables
 _states: dict[str, str] = {}
 """How the templates were when they were last looked at."""
 
+_COMPILED = Compiled()
 TEMPLATES = Path(__file__).parent.parent / "templates"
 DESCRIPTION = 160
 
@@ -44,6 +46,7 @@ def environment(language: Language = ENGLISH) -> jinja2.Environment:
     """
     env = QuickEnvironment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
+        bytecode_cache=_COMPILED,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         # Whether a template has changed is looked up once for a site, by `renew`.
