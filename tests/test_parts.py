@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from casebook import CaseSite, build
+from casebook import CaseSite, DataError, build
+from casebook.build import check
 from casebook.language import language_of
 from casebook.pages import Page, Searched, addresses
 from casebook.records import Key
@@ -21,6 +23,7 @@ from casebook.views.parts import parts
 from casebook.views.profile import ties, ties_by_actor
 from crawl.checks import CHECKS, Check, listed, name_of
 from crawl.records import Data, read_data
+from crawl.runs import SITES
 from crawl.second import SECOND, cut_case
 from crawl.site import Site
 from tools import ROOT
@@ -187,3 +190,37 @@ def test_the_nav_knows_where_a_part_belongs(site: Site) -> None:
             here = page.soup.select_one("header [aria-current]")
             assert here is not None, path
             assert next(page.targets(here.parent)) == f"{path.split('/')[0]}/index.html", path
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "sources/part/y1900.md",
+        "network/part/a.md",
+        "timeline/part/x/index.md",
+        "timeline/known/2015.md",
+        "actors/somebody/rest/events-2.md",
+    ],
+)
+def test_no_page_written_by_hand_stands_where_parts_would(tmp_path: Path, name: str) -> None:
+    """Whether the case needs them already or will, when it has grown."""
+    data, page = tmp_path / "data", tmp_path / "docs" / name
+    shutil.copytree(SITES / "south-pole" / "data", data)
+    page.parent.mkdir(parents=True)
+    page.write_text("# Mine\n", "utf-8")
+    with pytest.raises(DataError) as caught:
+        check(data, tmp_path / "docs")
+    assert [(problem.code, problem.where.file) for problem in caught.value.problems] == [
+        ("CB403", f"docs/{name}")
+    ]
+
+
+def test_a_case_with_problems_is_not_asked_for_its_parts(tmp_path: Path) -> None:
+    """A source that is missing is a problem by file and line, whatever else is looked at."""
+    data = tmp_path / "data"
+    shutil.copytree(SITES / "south-pole" / "data", data)
+    (data / "sources.yml").unlink()
+    (tmp_path / "docs").mkdir()
+    with pytest.raises(DataError) as caught:
+        check(data, tmp_path / "docs")
+    assert all(problem.code for problem in caught.value.problems)

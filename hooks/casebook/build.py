@@ -31,8 +31,6 @@ from casebook.text import (
 )
 from casebook.views.changes import changes
 from casebook.views.chapters import chapters
-from casebook.views.chronicle import chronicle
-from casebook.views.parts import parts
 from casebook.views.timeline import years
 
 
@@ -218,12 +216,6 @@ def _taken(case: Case, root: Path) -> list[Problem]:
     own = {pages.addresses.NETWORK, pages.addresses.DATA, *pages.addresses.INDEXES.values()}
     found = chapters(years(case.events, language_of(case.about.language)))
     own |= {pages.addresses.chapter(chapter.name) for chapter in found}
-    own |= {
-        pages.addresses.part(folder, part.name)
-        for folder in parts(case).sections
-        for part in parts(case).of(folder)
-    }
-    own |= {pages.addresses.learned(sheaf.name) for sheaf in chronicle(case)}
     for key, record in case.records.items():
         own.add(pages.addresses.of(key))
         own |= {pages.addresses.of(Key(key.kind, name)) for name in record.former_ids}
@@ -234,5 +226,5 @@ def _taken(case: Case, root: Path) -> list[Problem]:
         for path, name, _ in files_below(root)
         if (address := pages.addresses.written(path.relative_to(root)).casefold()) in own
         or address.startswith(exports.FOLDER)
-        or pages.addresses.is_rest(address)
+        or pages.addresses.is_further(address)
     ]

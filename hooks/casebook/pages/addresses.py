@@ -25,6 +25,7 @@ INDEXES = {kind: TIMELINE if kind == "events" else f"{kind}/" for kind in KINDS}
 
 
 _REST = re.compile(rf"(?:{'|'.join(KINDS)})/[^/]+/rest/")
+_PART = re.compile(rf"(?:{'|'.join({*INDEXES.values(), NETWORK})})part/|{TIMELINE}known/")
 
 
 def of(key: Key) -> str:
@@ -70,6 +71,14 @@ def is_rest(address: str) -> bool:
 def learned(name: str) -> str:
     """Return the address of a part of what became known, in the order in which it did."""
     return f"{TIMELINE}known/{name}/"
+
+
+def is_further(address: str) -> bool:
+    """Return whether `part`, `rest` and `learned` give addresses such as this one.
+
+    Which of them a case needs depends on its size: a page written by hand takes none of them.
+    """
+    return is_rest(address) or _PART.match(address) is not None
 
 
 def file_of(address: str) -> str:
