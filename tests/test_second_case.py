@@ -74,7 +74,7 @@ def test_the_footer_leaves_out_pages_that_are_not_there(site: Site) -> None:
     """mkdocs.yml names pages of the first case; this one has a page of its own instead."""
     for page in site.whole:
         footer = page.soup.select("footer a")
-        assert [words(link) for link in footer] == ["About this case"], page.path
+        assert [words(link) for link in footer] == ["About this case", "Data", "Feed"], page.path
 
 
 def test_the_draft_is_not_there(site: Site) -> None:
