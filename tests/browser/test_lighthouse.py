@@ -5,6 +5,9 @@ Speed depends on the machine: `bench/lighthouse.py` measures it.
 
 from __future__ import annotations
 
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -30,6 +33,12 @@ def reports(site_url: str, chromium: Browser) -> dict[str, Report]:
     assert chromium.is_connected()
     found = lighthouse([f"{site_url}{address}" for address in PAGES.values()], CATEGORIES)
     return dict(zip(PAGES, found, strict=True))
+
+
+def test_nothing_keeps_search_engines_away(site_url: str) -> None:
+    """Lighthouse cannot look at robots.txt past our policy; there is none, so all is allowed."""
+    with pytest.raises(HTTPError, match="404"):
+        urlopen(f"{site_url}robots.txt")
 
 
 @pytest.mark.parametrize("kind", PAGES)
