@@ -61,9 +61,9 @@ def test_arrows_lead_into_the_results_and_escape_closes_them(page: Page) -> None
 def test_number_of_results_is_announced(page: Page) -> None:
     page.goto("index.html")
     _results(page, "Halimov")
-    expect(page.get_by_role("status").filter(visible=True)).to_contain_text("matching document")
+    expect(page.locator(".md-search-result__meta[role=status]")).to_contain_text("matching document")
     _type(page, "qqqq")
-    expect(page.get_by_role("status").filter(visible=True)).to_contain_text("No matching")
+    expect(page.locator(".md-search-result__meta[role=status]")).to_contain_text("No matching")
 
 
 def test_nothing_is_loaded_before_the_field_has_the_focus(page: Page) -> None:
