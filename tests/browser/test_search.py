@@ -61,7 +61,9 @@ def test_arrows_lead_into_the_results_and_escape_closes_them(page: Page) -> None
 def test_number_of_results_is_announced(page: Page) -> None:
     page.goto("index.html")
     _results(page, "Halimov")
-    expect(page.locator(".md-search-result__meta[role=status]")).to_contain_text("matching document")
+    expect(page.locator(".md-search-result__meta[role=status]")).to_contain_text(
+        "matching document"
+    )
     _type(page, "qqqq")
     expect(page.locator(".md-search-result__meta[role=status]")).to_contain_text("No matching")
 
