@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, PdfMargins, ViewportSize
+from playwright.sync_api import Browser, Page, PdfMargins, ViewportSize
 
 from browser.test_kinds import RECORDS, kinds
-from tools.browser import View
+from tools.browser import View, opened
+from tools.serving import serving
 
 ENLARGED: ViewportSize = {"width": 320, "height": 256}
 """What is left of a window of 1280 by 1024 pixels at 400 %."""
@@ -206,6 +207,15 @@ def test_forced_colours_leave_every_focus_and_drawing_visible(page: Page, walk: 
 @pytest.mark.parametrize("page", [View(390), View(1280)], indirect=True, ids=str)
 def test_nothing_shifts_while_a_page_loads(walk: Walk) -> None:
     assert walk(_load, shifts=_SHIFTS) == {}
+
+
+@pytest.mark.parametrize("view", [View(390), View(800), View(1280)], ids=str)
+def test_nothing_shifts_while_a_header_comes_in_over_a_bad_line(
+    chromium: Browser, built_site: Path, view: View
+) -> None:
+    with serving(built_site, slow=True) as address, opened(chromium, view, address) as (page, _):
+        page.goto("articles/")
+        assert page.evaluate(_SHIFTS) == []
 
 
 def _open_all(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -10,20 +11,28 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
-from typing import BinaryIO
+from time import sleep
+from typing import TYPE_CHECKING, AnyStr, BinaryIO
 
 from tools.sizes import compress
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead, SupportsWrite
+
 _TEXT = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
+
+_BETWEEN = 0.025
+"""Seconds between two pieces of a slow page: a browser draws in between."""
 
 
 @contextmanager
-def serving(folder: Path, *, compressed: bool = False) -> Iterator[str]:
+def serving(folder: Path, *, compressed: bool = False, slow: bool = False) -> Iterator[str]:
     """Serve `folder` on a free port; gives the address, which ends in a slash.
 
-    Tests of speed want it `compressed`, as any host sends text.
+    Tests of speed want it `compressed`, as any host sends text. A `slow` one sends a page as a bad
+    line does, in small pieces.
     """
-    kind = _CompressingHandler if compressed else _QuietHandler
+    kind = _SlowHandler if slow else _CompressingHandler if compressed else _QuietHandler
     handler = partial(kind, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -46,6 +55,26 @@ class _QuietHandler(SimpleHTTPRequestHandler):
         """Answer; a browser that closes its page while it is being served is no fault."""
         with suppress(ConnectionResetError, BrokenPipeError):
             super().handle()
+
+
+class _SlowHandler(_QuietHandler):
+    """Sends what is before the body at once, each tag of the header by itself, then the rest."""
+
+    def copyfile(self, source: SupportsRead[AnyStr], outputfile: SupportsWrite[AnyStr]) -> None:
+        text = source.read()
+        assert isinstance(text, bytes)
+        for piece, seconds in _in_pieces(text):
+            outputfile.write(piece)
+            sleep(seconds)
+
+
+def _in_pieces(text: bytes) -> Iterator[tuple[bytes, float]]:
+    """Give the parts of a page, each with the time in seconds that passes after it."""
+    head, body, after = text.partition(b"<body")
+    header, end, rest = after.partition(b"</header>")
+    yield head, 0
+    yield from ((piece, _BETWEEN) for piece in re.split(rb"(?=<)", body + header + end) if piece)
+    yield rest, 0
 
 
 class _CompressingHandler(_QuietHandler):
