@@ -61,7 +61,7 @@ def test_the_page_of_a_site_lists_each_file_with_its_size_on_the_disk(built_site
 
 
 def test_the_page_says_the_licence(built: Built) -> None:
-    assert "Licence of all files: CC-BY-4.0." in built.data_page.body
+    assert "Licence of all files: CC-BY-4.0." in built.data_page().body
 
 
 def test_files_of_many_records_are_summed_up(built: Built) -> None:
@@ -69,7 +69,7 @@ def test_files_of_many_records_are_summed_up(built: Built) -> None:
         Export(f"actors/{number}.txt", b"x" * number, Key("actors", f"a{number}"))
         for number in range(1, 2001)
     )
-    made = page(built.case, built.texts, [Exported(replace(FORMATS[0]), some)])
+    made = page(built.case, built.texts, [Exported(replace(FORMATS[0]), some).listing])
     found = BeautifulSoup(made.body, "lxml").select(".cb-files li")
     assert len(found) == 1
     assert "2,000 files" in found[0].get_text()

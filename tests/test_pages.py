@@ -80,7 +80,7 @@ def _hrefs(body: str) -> list[str]:
 
 def _broken(built: Built) -> Iterator[str]:
     """Yield every link of a site that leads to no page, no anchor and no file of its own."""
-    pages = {**_pages(built), built.data_page.address: built.data_page}
+    pages = {**_pages(built), (data := built.data_page()).address: data}
     anchors = {addresses.file_of(address): set(_ids(p.body)) for address, p in pages.items()}
     anchors |= {FOLDER + file.path: set() for made in built.exports for file in made.files}
     for address, page in pages.items():

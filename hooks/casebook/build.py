@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -15,6 +15,7 @@ from typing import Generic
 from casebook import exports, pages
 from casebook.case import Case, KeptRecords, load
 from casebook.dates import Day
+from casebook.exports import Listing
 from casebook.language import language_of
 from casebook.lint import Research, WrittenPage, lint, read_pages
 from casebook.pages import P_co
@@ -52,26 +53,22 @@ class CaseSite(Checked, Generic[P_co]):
     """The address under which the site is published, with a slash at its end, or empty."""
     folder: Path | None = None
     """The folder of the data, if its history is to be asked when records changed."""
-    cited: Mapping[Key, tuple[str, ...]] | None = None
-    """What the page of each record cites, where the pages have been made already by others."""
 
     @cached_property
     def given(self) -> exports.Given:
         """What files in other formats are made from."""
         history = read_history(self.folder) if self.folder else History()
-        found = changes(self.case, history)
-        cited = self._cited() if self.cited is None else self.cited
-        return exports.Given(self.case, self.texts, self.base, found, cited)
+        return exports.Given(self.case, self.texts, self.base, changes(self.case, history))
 
     @cached_property
     def exports(self) -> tuple[exports.Exported, ...]:
         """The files in other formats, made when first asked for."""
-        return exports.make(self.given)
+        return exports.make(self.given, self._cited())
 
-    @cached_property
-    def data_page(self) -> pages.Page:
-        """The page that lists them."""
-        return pages.data_page(self.case, self.texts, self.exports, self.base)
+    def data_page(self, listings: Iterable[Listing] | None = None) -> pages.Page:
+        """Return the page that lists them; without `listings`, they are made for that."""
+        listed = [made.listing for made in self.exports] if listings is None else listings
+        return pages.data_page(self.case, self.texts, listed, self.base)
 
     def _cited(self) -> Mapping[Key, tuple[str, ...]]:
         made = (

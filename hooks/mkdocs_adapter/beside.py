@@ -3,15 +3,15 @@
 MkDocs takes page after page through its events and holds all of them in memory to the end. Pages of
 the case need that only where somebody else listens to these events. Otherwise MkDocs knows where
 they are, so that it can check links and list them in the sitemap; each is made, put into the theme,
-written and forgotten here, while MkDocs does the rest. Only the page that lists files in other
-formats waits for all others: some of these files hold what the pages cite.
+written and forgotten here, while MkDocs does the rest. So are files in other formats; only the page
+that lists these waits for all of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,17 +19,27 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
 
-from casebook.pages import Page, Planned
+from casebook.exports import FORMATS, Listing
+from casebook.pages import Planned
 from casebook.pages.addresses import DATA
 from casebook.processes import Shared, share_out
-from casebook.records import Key
+from mkdocs_adapter.formats import Formats, WrittenFiles
 from mkdocs_adapter.frames import Frames, Kind, kind_of
 from mkdocs_adapter.page import GeneratedPage
 
-Cited: TypeAlias = "tuple[Key, tuple[str, ...]]"
-Written: TypeAlias = "tuple[Kind, bool, Cited | None]"
-"""The kind of a page that was written, whether its frame has turned out to be wrong, and which
-sources it cites if it is the page of a record."""
+
+class _Written(NamedTuple):
+    """The kind of a page that was written, by its number, whether its frame has turned out to be
+    wrong, and the files that belong to the page.
+    """
+
+    number: int
+    kind: Kind
+    wrong: bool
+    files: tuple[WrittenFiles, ...]
+
+
+_Work: TypeAlias = Callable[[], _Written | WrittenFiles]
 
 
 class Beside:
@@ -46,14 +56,15 @@ class Beside:
         """Each with what is known of it, and whether it stands in the nav."""
         self.pages.sort(key=lambda one: one[1].address == DATA)
         self._last = sum(planned.address == DATA for _, planned, _ in self.pages)
-        self.cited: dict[Key, tuple[str, ...]] = {}
-        """What the pages of records cite, when all have been written."""
+        self.listings: list[Listing] = []
+        """The files in other formats, when all have been written."""
         self._listed: Sequence[File] = ()
-        self._shared: Shared[int, Written] | None = None
+        self._shared: Shared[_Work, _Written | WrittenFiles] | None = None
 
     def begin(
         self,
         frames: Frames,
+        formats: Formats,
         prepare: Callable[[GeneratedPage], None],
         nav: Navigation,
         files: Files,
@@ -65,12 +76,20 @@ class Beside:
         """
         if not self.pages:
             return
-        self._frames, self._prepare = frames, prepare
+        self._frames, self._formats, self._prepare = frames, formats, prepare
         self._listed = files.documentation_pages()
         self._context = partial(get_context, nav, self._listed, config)
         for page, _, _ in self.pages:
             page.file.inclusion = InclusionLevel.EXCLUDED
-        self._shared = Shared(self._write, range(len(self.pages) - self._last))
+        pages = range(len(self.pages) - self._last)
+        # A format takes longer than a page.
+        self._shared = Shared(
+            lambda work: work(),
+            [
+                *(partial(formats.write, number) for number in range(len(FORMATS))),
+                *(partial(self._write, number) for number in pages),
+            ],
+        )
 
     def complete(self, context: MutableMapping[str, Any]) -> None:
         """Let a template list these pages too."""
@@ -81,12 +100,14 @@ class Beside:
         """Write what is still to be written; return where the theme had to render all alike."""
         if self._shared is None:
             return []
-        written = self._shared.finish()
-        self.cited = dict(cited for _, _, cited in written if cited is not None)
-        wrong = {kind: number for number, (kind, bad, _) in reversed([*enumerate(written)]) if bad}
+        done = self._shared.finish()
+        written = [one for one in done if isinstance(one, _Written)]
+        files = [one for one in done if isinstance(one, WrittenFiles)]
+        files += [one for page in written for one in page.files]
+        self.listings = self._formats.listings(files)
+        wrong = {one.kind: one.number for one in reversed(written) if one.wrong}
         self._frames.condemn(wrong)
-        anew = [number for number, (kind, *_) in enumerate(written) if kind in wrong]
-        share_out(self._write, anew)
+        share_out(self._write, [one.number for one in written if one.kind in wrong])
         return [self.pages[number][0].url for number in wrong.values()]
 
     def finish_last(self) -> None:
@@ -99,7 +120,7 @@ class Beside:
         if self._shared is not None:
             self._shared.end()
 
-    def _write(self, number: int) -> Written:
+    def _write(self, number: int) -> _Written:
         page, planned, in_nav = self.pages[number]
         page.made = made = planned.make()
         self._prepare(page)
@@ -110,8 +131,4 @@ class Beside:
         page.active = False
         write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
         page.made, page.content = planned, None
-        return kind, self._frames.is_wrong(kind), _cited(made)
-
-
-def _cited(page: Page) -> Cited | None:
-    return (page.key, page.cited) if page.key and page.cited else None
+        return _Written(number, kind, self._frames.is_wrong(kind), self._formats.write_of(made))

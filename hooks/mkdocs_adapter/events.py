@@ -132,7 +132,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """All is written, by other plugins too; a strict build may still be refused."""
-    publication.close(config)
+    publication.close()
     if publishing.wanted:
         write_headers(config)
     publishing.complete()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
 
 from casebook import Built, CaseSite, DataError, Kept, Problem, build, plan
 from casebook import pages as core
@@ -29,6 +27,7 @@ from casebook.plain import is_plain
 from casebook.text import Linking
 from mkdocs_adapter.beside import Beside
 from mkdocs_adapter.describing import base_of, describe, link_texts, link_written, paths_in
+from mkdocs_adapter.formats import Formats
 from mkdocs_adapter.frames import READY, Frames, folders
 from mkdocs_adapter.later import Known, Press, exported, register
 from mkdocs_adapter.metadata import of_page
@@ -176,23 +175,15 @@ class Publication:
         """Return a page with the policy that a browser holds it to, if it has none yet."""
         return with_policy(html, of_preview() if self.preview else "")
 
-    def close(self, config: MkDocsConfig) -> None:
+    def close(self) -> None:
         """Write what waits for all pages; say which of these the theme rendered one by one."""
         if self._frames is None:
             return
         strange = [*self._beside.finish(), *self._frames.mend()]
-        if self._beside.pages:
-            self._write_data(config)
+        self._beside.finish_last()
         if strange:
             log.warning(_STRANGE, ", ".join(strange))
         self._frames = None
-
-    def _write_data(self, config: MkDocsConfig) -> None:
-        """Write the files in other formats, and the page that lists them."""
-        self._good = replace(self.built, cited=self._beside.cited)
-        for path, content in exported(self._good).items():
-            write_file(content, str(Path(config.site_dir, path)))
-        self._beside.finish_last()
 
     def abandon(self) -> None:
         """Write no more: the build has failed, if it is not complete."""
@@ -232,7 +223,8 @@ class Publication:
         self._beside = Beside(files)
         if self._frames is not None:
             prepare = partial(self._prepare, files=files, config=config)
-            self._beside.begin(self._frames, prepare, self.nav, files, config)
+            formats = Formats(self.built, Path(config.site_dir))
+            self._beside.begin(self._frames, formats, prepare, self.nav, files, config)
 
     def list_pages(self, context: dict[str, Any]) -> None:
         """Let a template list all pages, those as well that MkDocs does not write."""
@@ -272,7 +264,7 @@ class Publication:
         """Yield the pages that are not of the case alone, made where the others are."""
         built = self.built
         title = self._language.gettext("Data")
-        found = [core.Planned(DATA_PAGE, title, lambda: self.built.data_page)]
+        found = [core.Planned(DATA_PAGE, title, self._data_page)]
         if self.preview:
             found.append(report.planned(built.case, built.texts, built.warnings))
         for page in found:
@@ -280,6 +272,10 @@ class Publication:
         if self._makes_home:
             home = built.site.home
             yield home if self.waits or isinstance(home, core.Page) else home.make()
+
+    def _data_page(self) -> core.Page:
+        # Files that were written beside MkDocs are not made a second time.
+        return self.built.data_page(self._beside.listings if self._beside.pages else None)
 
     def _index(self, files: Files) -> Callable[[], tuple[core.DataFile, ...]]:
         assert self._searching is not None

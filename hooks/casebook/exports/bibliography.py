@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
+from casebook.case import Case
 from casebook.exports import bibtex, csl, ris
-from casebook.exports.model import FOLDER, Export, Format, Given
+from casebook.exports.model import FOLDER, Export, Format, Given, OfPage
 from casebook.language import Message
 from casebook.records import Key, Source
+from casebook.text import Texts
 
 _PLACE = "references/"
 
@@ -21,35 +24,49 @@ def path_of(key: Key | None) -> str:
     return f"{FOLDER}{_PLACE}{key}.ris" if key else f"{FOLDER}sources.ris"
 
 
-def _note(given: Given, source: Source) -> str:
-    return given.texts.get(Key("sources", source.id), "note").plain
+def _note(texts: Texts, source: Source) -> str:
+    return texts.get(Key("sources", source.id), "note").plain
 
 
 def _bibtex(given: Given) -> Iterator[Export]:
     sources = given.case.sources.values()
-    if entries := [bibtex.entry(source, _note(given, source)) for source in sources]:
+    if entries := [bibtex.entry(source, _note(given.texts, source)) for source in sources]:
         yield Export("sources.bib", ("\n\n".join(entries) + "\n").encode())
 
 
 def _csl(given: Given) -> Iterator[Export]:
     sources = given.case.sources.values()
-    if items := [csl.item(source, _note(given, source)) for source in sources]:
+    if items := [csl.item(source, _note(given.texts, source)) for source in sources]:
         text = json.dumps(items, ensure_ascii=False, indent=1)
         yield Export("sources.csl.json", f"{text}\n".encode())
 
 
 def _ris(given: Given) -> Iterator[Export]:
-    entries = {
-        name: ris.entry(source, _note(given, source)).encode()
-        for name, source in given.case.sources.items()
-    }
-    if entries:
-        yield Export("sources.ris", b"".join(entries.values()))
-    for key in given.case.records:
-        names = (key.id,) if key.kind == "sources" else given.cited.get(key, ())
-        if names:
-            content = b"".join([entries[name] for name in names])
-            yield Export(path_of(key).removeprefix(FOLDER), content, key)
+    entry = _entries(given.case, given.texts)
+    if entries := [entry(name) for name in given.case.sources]:
+        yield Export("sources.ris", b"".join(entries))
+
+
+def _ris_of_page(case: Case, texts: Texts) -> OfPage:
+    entry = _entries(case, texts)
+
+    def made(key: Key, cited: Sequence[str]) -> Export | None:
+        names = (key.id,) if key.kind == "sources" else cited
+        content = b"".join([entry(name) for name in names])
+        return Export(path_of(key).removeprefix(FOLDER), content, key) if names else None
+
+    return made
+
+
+def _entries(case: Case, texts: Texts) -> Callable[[str], bytes]:
+    """Return a function that gives the entry of a source, by its id."""
+
+    @cache
+    def entry(name: str) -> bytes:
+        source = case.sources[name]
+        return ris.entry(source, _note(texts, source)).encode()
+
+    return entry
 
 
 BIBTEX = Format(
@@ -76,4 +93,5 @@ RIS = Format(
     Message("Every source, and the references of each page; a date that is not certain is EDTF."),
     Message("Import it into Zotero, EndNote, Mendeley or JabRef."),
     _ris,
+    _ris_of_page,
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 from casebook.case import Case
 from casebook.language import Message
@@ -21,14 +22,13 @@ class Given:
 
     `base` is the address under which the site is published, with a slash at its end, or empty where
     it is not known: then a format names pages by their path from the root of the site. `changes`
-    tells when records changed, `cited` which sources the page of each record lists, in their order.
+    tells when records changed.
     """
 
     case: Case
     texts: Texts
     base: str = ""
     changes: Changes = field(default_factory=Changes)
-    cited: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 
     def page(self, key: Key) -> str:
         """Return the address of the page of a record, the one that `pages` gives it."""
@@ -47,13 +47,32 @@ class Export:
     content: bytes
     key: Key | None = None
 
+    @property
+    def listed(self) -> Listed:
+        """What the Data page says of it."""
+        return Listed(self.path, len(self.content), self.key)
+
+
+class Listed(NamedTuple):
+    """A file of which only the size is still known, in bytes; see `Export`."""
+
+    path: str
+    size: int
+    key: Key | None
+
+
+OfPage: TypeAlias = Callable[[Key, Sequence[str]], "Export | None"]
+"""Gives the file that belongs to the page of a record, from the ids of the sources that the page
+lists, in their order; None where there is nothing to say."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format, as the Data page tells of it.
 
     `name` is its anchor there; `about` says what the files hold, `use` what to do with them. `make`
-    gives the files, the same for the same case on any day.
+    gives the files, the same for the same case on any day. Files that hold what a page lists can
+    only be made when the page is: these `of_page` gives, one by one.
     """
 
     name: str
@@ -61,6 +80,7 @@ class Format:
     about: Message
     use: Message
     make: Callable[[Given], Iterable[Export]]
+    of_page: Callable[[Case, Texts], OfPage] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +89,16 @@ class Exported:
 
     format: Format
     files: tuple[Export, ...]
+
+    @property
+    def listing(self) -> Listing:
+        """What the Data page says of them."""
+        return Listing(self.format, tuple(file.listed for file in self.files))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A format, and what is known of its files when they have been written."""
+
+    format: Format
+    files: tuple[Listed, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casebook.case import Case
-from casebook.exports import FOLDER, Export, Exported, Format
+from casebook.exports import FOLDER, Format, Listed, Listing
 from casebook.language import Language, language_of
 from casebook.pages import addresses, citing
 from casebook.pages.metadata import Metadata
@@ -36,12 +36,13 @@ class _Many:
 @dataclass(frozen=True, slots=True)
 class _Section:
     format: Format
-    files: tuple[Export, ...]
+    files: tuple[Listed, ...]
     many: tuple[_Many, ...]
 
 
-def page(case: Case, texts: Texts, exported: Sequence[Exported], base: str = "") -> Page:
-    """Return the page that lists `exported`; the sizes are those of the files themselves."""
+def page(case: Case, texts: Texts, listings: Iterable[Listing], base: str = "") -> Page:
+    """Return the page that lists files; the sizes are those of the files themselves."""
+    listings = tuple(listings)
     language = language_of(case.about.language)
     sheet = Sheet(case, texts, addresses.DATA)
     title = language.gettext("Data")
@@ -52,7 +53,7 @@ def page(case: Case, texts: Texts, exported: Sequence[Exported], base: str = "")
     html = body(
         "data.html",
         **common(case, sheet),
-        sections=[_section(made) for made in exported],
+        sections=[_section(listing) for listing in listings],
         size=lambda count: size(count, language),
         kinds={kind: language.word(words) for kind, words in KIND_NAMES.items()},
         folder=FOLDER,
@@ -63,7 +64,7 @@ def page(case: Case, texts: Texts, exported: Sequence[Exported], base: str = "")
         title,
         description,
         html,
-        tuple(Heading(2, m.format.name, language.word(m.format.title)) for m in exported),
+        tuple(Heading(2, of.format.name, language.word(of.format.title)) for of in listings),
         Metadata(case, texts, base).index(addresses.DATA, title, description),
     )
 
@@ -78,15 +79,15 @@ def size(count: int, language: Language) -> str:
     return language.ngettext("%(num)s byte", "%(num)s bytes", count)
 
 
-def _section(made: Exported) -> _Section:
-    alone = tuple(file for file in made.files if file.key is None)
-    return _Section(made.format, alone, tuple(_by_kind(made.files)))
+def _section(listing: Listing) -> _Section:
+    alone = tuple(file for file in listing.files if file.key is None)
+    return _Section(listing.format, alone, tuple(_by_kind(listing.files)))
 
 
-def _by_kind(files: Iterable[Export]) -> Iterable[_Many]:
-    found: defaultdict[str, list[Export]] = defaultdict(list)
+def _by_kind(files: Iterable[Listed]) -> Iterable[_Many]:
+    found: defaultdict[str, list[Listed]] = defaultdict(list)
     for file in files:
         if file.key is not None:
             found[file.key.kind].append(file)
     for kind, some in found.items():
-        yield _Many(kind, some[0].path, len(some), sum(len(file.content) for file in some))
+        yield _Many(kind, some[0].path, len(some), sum(file.size for file in some))

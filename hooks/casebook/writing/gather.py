@@ -68,7 +68,7 @@ def gather(data: Path, documents: Path) -> Written:
         raise DataError(problems)
     case, texts = built.case, built.texts
     language = language_of(case.about.language)
-    generated = [*built.site.pages, built.data_page]
+    generated = [*built.site.pages, built.data_page()]
     written = list(convert(case, documents, settings))
     pages = [_leaf(page) for page in generated]
     if all(document.address != addresses.HOME for document in written):
