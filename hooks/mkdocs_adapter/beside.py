@@ -3,8 +3,8 @@
 MkDocs takes page after page through its events and holds all of them in memory to the end. Pages of
 the case need that only where somebody else listens to these events. Otherwise MkDocs knows where
 they are, so that it can check links and list them in the sitemap; each is made, put into the theme,
-written and forgotten here, while MkDocs does the rest. So are files in other formats; only the page
-that lists these waits for all of them.
+written and forgotten here, while MkDocs does the rest. So are the search, the cards and files in
+other formats; only the page that lists these waits for all of them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class _Written(NamedTuple):
     files: tuple[WrittenFiles, ...]
 
 
-_Work: TypeAlias = Callable[[], _Written | WrittenFiles]
+_Done: TypeAlias = _Written | WrittenFiles | None
 
 
 class Beside:
@@ -59,12 +59,13 @@ class Beside:
         self.listings: list[Listing] = []
         """The files in other formats, when all have been written."""
         self._listed: Sequence[File] = ()
-        self._shared: Shared[_Work, _Written | WrittenFiles] | None = None
+        self._shared: Shared[Callable[[], _Done], _Done] | None = None
 
     def begin(
         self,
         frames: Frames,
         formats: Formats,
+        asides: Iterable[Callable[[], None]],
         prepare: Callable[[GeneratedPage], None],
         nav: Navigation,
         files: Files,
@@ -72,7 +73,8 @@ class Beside:
     ) -> None:
         """Let the other processors begin, and MkDocs leave these pages out.
 
-        `prepare` does with a page that is made what the events of MkDocs do.
+        `asides` write what goes with the pages; `prepare` does with a page that is made what the
+        events of MkDocs do.
         """
         if not self.pages:
             return
@@ -82,10 +84,11 @@ class Beside:
         for page, _, _ in self.pages:
             page.file.inclusion = InclusionLevel.EXCLUDED
         pages = range(len(self.pages) - self._last)
-        # A format takes longer than a page.
+        # What takes longer than a page comes first.
         self._shared = Shared(
             lambda work: work(),
             [
+                *asides,
                 *(partial(formats.write, number) for number in range(len(FORMATS))),
                 *(partial(self._write, number) for number in pages),
             ],
@@ -130,5 +133,5 @@ class Beside:
         html = self._frames.rendered(context()) if in_nav else self._frames.once(page, context)
         page.active = False
         write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
-        page.made, page.content = planned, None
+        page.forget(planned)
         return _Written(number, kind, self._frames.is_wrong(kind), self._formats.write_of(made))

@@ -98,5 +98,5 @@ class Press:
         context = get_context(self._nav, self._files, self._config, page)
         html = self._environment.get_template("main.html").render(context)
         page.active = False
-        page.made, page.content = planned, None
+        page.forget(planned)
         return html

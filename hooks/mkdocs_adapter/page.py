@@ -48,6 +48,11 @@ class GeneratedPage(Page):
         # Links of generated pages are resolved by the core, which knows every anchor it makes.
         self.present_anchor_ids = None
 
+    def forget(self, planned: core.Planned) -> None:
+        """Be again as before the page was made: MkDocs holds all pages to the end of a build."""
+        self.made, self.content, self.meta = planned, None, {}
+        self.toc = TableOfContents([])
+
 
 def file_for(made: core.Page | core.Planned, config: MkDocsConfig, *, in_nav: bool) -> File:
     """Return the file that MkDocs will write the page into, with the page attached."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from casebook.pages import report
 from casebook.pages.addresses import DATA as DATA_PAGE
 from casebook.plain import is_plain
 from casebook.text import Linking
+from mkdocs_adapter.asides import Index, made, works
 from mkdocs_adapter.beside import Beside
 from mkdocs_adapter.describing import base_of, describe, link_texts, link_written, paths_in
 from mkdocs_adapter.formats import Formats
@@ -127,8 +128,8 @@ class Publication:
         if self.waits and len(planned) == len(pages):
             self.on_demand = OnDemand()
             return Known(files, planned, in_nav, config)
-        for made in pages:
-            files.append(file_for(made, config, in_nav=source_uri(made.address) in in_nav))
+        for page in pages:
+            files.append(file_for(page, config, in_nav=source_uri(page.address) in in_nav))
         if isinstance(self.built, Built):  # others write them when all pages have been written
             for path, content in exported(self.built).items():
                 files.append(File.generated(config, path, content=content))
@@ -223,8 +224,10 @@ class Publication:
         self._beside = Beside(files)
         if self._frames is not None:
             prepare = partial(self._prepare, files=files, config=config)
-            formats = Formats(self.built, Path(config.site_dir))
-            self._beside.begin(self._frames, formats, prepare, self.nav, files, config)
+            site = Path(config.site_dir)
+            asides = works(self.built.site.files, self._index(files), site)
+            formats = Formats(self.built, site)
+            self._beside.begin(self._frames, formats, asides, prepare, self.nav, files, config)
 
     def list_pages(self, context: dict[str, Any]) -> None:
         """Let a template list all pages, those as well that MkDocs does not write."""
@@ -232,12 +235,10 @@ class Publication:
 
     def add_data(self, files: Files, config: MkDocsConfig) -> None:
         """Add the cards, and let a reader find every page by its own words."""
-        if self.on_demand is not None:
+        if self.on_demand is not None or self._beside.pages:
             return
-        for card in self.built.site.files:
-            files.append(File.generated(config, card.path, content=card.text))
-        for found in self._index(files)():
-            files.append(File.generated(config, found.path, content=found.text))
+        for path, text in made(self.built.site.files, self._index(files)):
+            files.append(File.generated(config, path, content=text))
 
     def promise(self, files: Files, config: MkDocsConfig) -> None:
         """Register how everything is made that was left out of a preview."""
@@ -249,7 +250,7 @@ class Publication:
         built, index = self.built, self._index(files)
         register(found, built.site, press, self._language.tag)
         found.folder(FOLDER, partial(exported, built))
-        found.folder(core.SEARCH, lambda: {made.path: made.text for made in index()})
+        found.folder(core.SEARCH, lambda: {file.path: file.text for file in index()})
 
     def _prepare(self, page: GeneratedPage, files: Files, config: MkDocsConfig) -> None:
         page.read_source(config)
@@ -277,10 +278,11 @@ class Publication:
         # Files that were written beside MkDocs are not made a second time.
         return self.built.data_page(self._beside.listings if self._beside.pages else None)
 
-    def _index(self, files: Files) -> Callable[[], tuple[core.DataFile, ...]]:
+    def _index(self, files: Files) -> Index:
         assert self._searching is not None
-        made = self._searching.files
-        return partial(made, files, makes_home=self._makes_home, drafts=self.preview)
+        return partial(
+            self._searching.files, files, makes_home=self._makes_home, drafts=self.preview
+        )
 
     def _warn(self, warnings: tuple[Problem, ...]) -> None:
         """Log the warnings that were none at the last build: a preview builds at every save."""
