@@ -13,6 +13,7 @@ from casebook.build import check as check_case
 from casebook.problems import DataError, Problem, count
 from casebook.problems.listing import as_annotations, as_json
 from casebook.terminal.listing import coloured, listing
+from casebook.terminal.options import form_option
 
 
 @click.command()
@@ -20,14 +21,7 @@ from casebook.terminal.listing import coloured, listing
 @click.option("--docs", type=click.Path(path_type=Path), default=Path("docs"), show_default=True)
 @click.option("--drafts/--no-drafts", default=False, help="Check unfinished records as well.")
 @click.option("--strict", is_flag=True, help="Let warnings count as problems.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "github", "json"]),
-    default="text",
-    show_default=True,
-    help="Lines to read, annotations for a run on GitHub, or a JSON list for tools.",
-)
+@form_option
 def check(data: Path, docs: Path, drafts: bool, strict: bool, form: str) -> None:
     """Check the data and the hand-written pages; name every problem.
 

@@ -28,6 +28,7 @@ from casebook.links.answers import FAILED
 from casebook.links.cache import FILE
 from casebook.problems import DataError, Problem
 from casebook.terminal.check import absolute, named, pages_folder, print_problems
+from casebook.terminal.options import form_option
 
 _INTERRUPTED = 130  # as a shell calls what was ended by Ctrl-C
 
@@ -90,14 +91,7 @@ class _Wishes:
     flag_value="missing",
     help="Ask nobody; print the addresses that have no kept copy (or all) for a web archive.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "github", "json"]),
-    default="text",
-    show_default=True,
-    help="Lines to read, annotations for a run on GitHub, or a JSON list for tools.",
-)
+@form_option
 @click.option("--drafts/--no-drafts", default=False, help="Take unfinished records as well.")
 @click.option("--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True)
 @click.option("--docs", type=click.Path(path_type=Path), default=Path("docs"), show_default=True)

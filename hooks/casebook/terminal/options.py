@@ -1,4 +1,4 @@
-"""The options of a new record, one for each key of its model."""
+"""Options that commands share, and those of a new record, one for each key of its model."""
 
 from __future__ import annotations
 
@@ -10,6 +10,16 @@ import click
 from casebook.editing.new import fields_told
 from casebook.editing.rendering import Value
 from casebook.editing.stubs import Field
+
+form_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines to read, annotations for a run on GitHub, or a JSON list for tools.",
+)
+"""How a command that names problems prints them."""
 
 
 def field_options(kind: str) -> list[click.Parameter]:
