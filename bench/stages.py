@@ -62,9 +62,8 @@ STAGES = (
         "pages: all else, mostly templates",
         (
             "casebook/pages/records.py:page",
-            "casebook/pages/lists.py:_page",
+            "casebook/pages/collection.py:_page",
             "casebook/pages/lists.py:home_page",
-            "casebook/pages/chapters.py:_page",
             _CARDS,
         ),
         (*_NETWORK, *_DRAWN, _APPEARING),

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import groupby
 from typing import Any
 
 from casebook.case import Case
 from casebook.dates import say
 from casebook.language import Language
-from casebook.pages import addresses, citing, drawings, filters, known, parted
+from casebook.pages import addresses, drawings, filters, known, parted
+from casebook.pages.collection import Collections
 from casebook.pages.fragments import Fragments
-from casebook.pages.metadata import Metadata
-from casebook.pages.page import Page, Planned
-from casebook.pages.records import common
-from casebook.pages.render import body, describe
+from casebook.pages.page import Planned
+from casebook.pages.render import describe
 from casebook.pages.sheet import Sheet
 from casebook.records import Event
 from casebook.views.chapters import Chapter, chapters, in_lines
@@ -29,58 +27,40 @@ def pages(fragments: Fragments, base: str) -> tuple[Planned, ...]:
     """
     found = chapters(years(fragments.case.events, fragments.language))
     around = zip((None, *found), found, (*found[1:], None), strict=False)
-    metadata = Metadata(fragments.case, fragments.texts, base)
-    return tuple(
-        _planned(fragments, metadata, before, chapter, after) for before, chapter, after in around
-    )
+    collections = Collections(fragments, base)
+    return tuple(_planned(collections, *three) for three in around)
 
 
 def _planned(
-    fragments: Fragments,
-    metadata: Metadata,
-    before: Chapter | None,
-    chapter: Chapter,
-    after: Chapter | None,
+    collections: Collections, before: Chapter | None, chapter: Chapter, after: Chapter | None
 ) -> Planned:
-    title = title_of(chapter, fragments.language)
-    described = fragments.language.gettext(
-        "Timeline of %(case)s: %(part)s.", case=fragments.case.about.title, part=title
+    case, language = collections.fragments.case, collections.fragments.language
+    title = title_of(chapter, language)
+
+    def gather(_sheet: Sheet) -> dict[str, Any]:
+        return {
+            "chapter": chapter,
+            "year_words": _year(chapter, language),
+            "before": before,
+            "before_words": title_of(before, language) if before else "",
+            "after": after,
+            "after_words": title_of(after, language) if after else "",
+            **({"found": None} if in_lines(case) else _alone(case, chapter, language)),
+            "events_known": known.events(chapter.events, language),
+            "versions_known": known.versions(chapter.events, language),
+        }
+
+    described = language.gettext(
+        "Timeline of %(case)s: %(part)s.", case=case.about.title, part=title
     )
-    description = describe(described)
-    make = partial(_page, fragments, metadata, title, description, before, chapter, after)
-    return Planned(addresses.chapter(chapter.name), title, make, description)
-
-
-def _page(
-    fragments: Fragments,
-    metadata: Metadata,
-    title: str,
-    description: str,
-    before: Chapter | None,
-    chapter: Chapter,
-    after: Chapter | None,
-) -> Page:
-    case, language = fragments.case, fragments.language
-    address = addresses.chapter(chapter.name)
-    sheet = Sheet(case, fragments.texts, address, fragments=fragments)
-    html = body(
+    return collections.planned(
+        addresses.chapter(chapter.name),
+        title,
+        describe(described),
         "chapter.html",
-        **common(case, sheet),
-        title=title,
-        chapter=chapter,
-        year_words=_year(chapter, language),
-        before=before,
-        before_words=title_of(before, language) if before else "",
-        after=after,
-        after_words=title_of(after, language) if after else "",
-        **({"found": None} if in_lines(case) else _alone(case, chapter, language)),
-        events_known=known.events(chapter.events, language),
-        versions_known=known.versions(chapter.events, language),
+        gather,
+        ("known.js",) if in_lines(case) else ("known.js", "filters.js"),
     )
-    html += citing.block(citing.Work(title), case, address, metadata.base)
-    graph = metadata.index(address, title, description)
-    scripts = ("known.js",) if in_lines(case) else ("known.js", "filters.js")
-    return Page(address, title, description, html, json_ld=graph, scripts=scripts)
 
 
 def headings(case: Case, language: Language) -> tuple[parted.Heading, ...]:

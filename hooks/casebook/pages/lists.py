@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -13,9 +12,9 @@ from casebook.case import Case
 from casebook.language import Message, language_of
 from casebook.pages import addresses, citing, drawings, filters, known, parted
 from casebook.pages.chapters import headings as headings_of_timeline
+from casebook.pages.collection import Collections
 from casebook.pages.contents import Contents
 from casebook.pages.fragments import Fragments
-from casebook.pages.metadata import Metadata
 from casebook.pages.page import Page, Planned
 from casebook.pages.parted import Heading
 from casebook.pages.parts import PartPages
@@ -47,9 +46,10 @@ class ListPages:
         self.fragments = fragments or Fragments(case, texts)
         self.texts = texts
         self.language = language_of(case.about.language)
-        self.metadata = Metadata(case, texts, base)
+        self._collections = Collections(self.fragments, base)
+        self.metadata = self._collections.metadata
         self.contents = Contents(case, texts)
-        self.parts = PartPages(self.fragments, self.contents, base)
+        self.parts = PartPages(self._collections, self.contents)
 
     def pages(self) -> tuple[Planned, ...]:
         """Return every index page, and its parts."""
@@ -100,8 +100,13 @@ class ListPages:
         folder, named = address.rstrip("/"), self.language.word(title)
         words = describe(self._described(description))
         headings = self._headings(folder)
-        shown = partial(self._leading, folder, headings) if headings else partial(extra, self)
-        yield Planned(address, named, partial(self._page, address, named, words, shown), words)
+        template = "parts.html" if headings else f"{folder}.html"
+
+        def gather(_sheet: Sheet) -> dict[str, Any]:
+            return self._leading(folder, headings) if headings else extra(self)
+
+        scripts = _SCRIPTS.get(template, ())
+        yield self._collections.planned(address, named, words, template, gather, scripts)
         if headings:
             yield from self.parts.pages(folder, named)
 
@@ -112,18 +117,6 @@ class ListPages:
         if folder == "timeline" and not in_lines(self.case):
             return headings_of_timeline(self.case, self.language)
         return ()
-
-    def _page(
-        self, address: str, title: str, description: str, shown: Callable[[], dict[str, Any]]
-    ) -> Page:
-        sheet = Sheet(self.case, self.texts, address, fragments=self.fragments)
-        values = shown()
-        template = "parts.html" if "headings" in values else f"{address.rstrip('/')}.html"
-        html = body(template, **common(self.case, sheet), **values)
-        html += citing.block(citing.Work(title), self.case, address, self.metadata.base)
-        metadata = self.metadata.index(address, title, description)
-        scripts = _SCRIPTS.get(template, ())
-        return Page(address, title, description, html, json_ld=metadata, scripts=scripts)
 
     def _leading(self, folder: str, headings: tuple[Heading, ...]) -> dict[str, Any]:
         """Return what the page of a list shows that stands on pages of its own."""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from casebook.dates import say
 from casebook.language import Language
-from casebook.pages import addresses, citing, parted
+from casebook.pages import addresses, parted
+from casebook.pages.collection import Collections
 from casebook.pages.contents import Contents
-from casebook.pages.fragments import Fragments
-from casebook.pages.metadata import Metadata
-from casebook.pages.page import Page, Planned
-from casebook.pages.records import common
-from casebook.pages.render import body, cut, describe
+from casebook.pages.page import Planned
+from casebook.pages.render import cut, describe
 from casebook.pages.sheet import Sheet
 from casebook.records import Key
 from casebook.views.indexes import country_of, sort_name
@@ -25,26 +22,16 @@ _NAME = 60
 """As many letters of a title say where a part begins and ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What is said of a part of the list `name` in a folder before the part is made."""
-
-    folder: str
-    name: str
-    title: str
-    standing: str
-    description: str
-
-
 class PartPages:
     """Makes the parts of the lists of a case."""
 
-    def __init__(self, fragments: Fragments, contents: Contents, base: str) -> None:
+    def __init__(self, collections: Collections, contents: Contents) -> None:
+        fragments = collections.fragments
         self.case = fragments.case
         self.fragments = fragments
         self.language: Language = fragments.language
         self.contents = contents
-        self.metadata = Metadata(fragments.case, fragments.texts, base)
+        self._collections = collections
 
     def headings(self, folder: str) -> tuple[parted.Heading, ...]:
         """Return what the page of a list says of its parts."""
@@ -66,9 +53,14 @@ class PartPages:
                 total=self.language.number(total),
                 ends=self._ends(folder, part),
             )
-            said = _Said(folder, name, title, standing, describe(f"{title}. {standing}"))
-            make = partial(self._page, said, before, part, after)
-            yield Planned(addresses.part(folder, part.name), title, make, said.description)
+            yield self._collections.planned(
+                addresses.part(folder, part.name),
+                title,
+                describe(f"{title}. {standing}"),
+                "part.html",
+                partial(self._gathered, folder, name, standing, before, part, after),
+                _SCRIPTS.get(folder, ("filters.js",)),
+            )
 
     def _heading(self, folder: str, section: Section) -> parted.Heading:
         entries = tuple(
@@ -82,26 +74,26 @@ class PartPages:
         )
         return parted.Heading(section.name, section.anchor, section.size, entries)
 
-    def _page(self, said: _Said, before: Part | None, part: Part, after: Part | None) -> Page:
-        address = addresses.part(said.folder, part.name)
-        sheet = Sheet(self.case, self.fragments.texts, address, fragments=self.fragments)
-        html = body(
-            "part.html",
-            **common(self.case, sheet),
-            **self.contents.of(said.folder, part.items),
-            list=said.folder,
-            name=said.name,
-            title=said.title,
-            standing=said.standing,
-            items=part.items,
-            before=before,
-            after=after,
-            titled=self._title,
-        )
-        html += citing.block(citing.Work(said.title), self.case, address, self.metadata.base)
-        graph = self.metadata.index(address, said.title, said.description)
-        scripts = _SCRIPTS.get(said.folder, ("filters.js",))
-        return Page(address, said.title, said.description, html, json_ld=graph, scripts=scripts)
+    def _gathered(
+        self,
+        folder: str,
+        name: str,
+        standing: str,
+        before: Part | None,
+        part: Part,
+        after: Part | None,
+        _sheet: Sheet,
+    ) -> dict[str, Any]:
+        return {
+            **self.contents.of(folder, part.items),
+            "list": folder,
+            "name": name,
+            "standing": standing,
+            "items": part.items,
+            "before": before,
+            "after": after,
+            "titled": self._title,
+        }
 
     def _title(self, part: Part) -> str:
         return parted.title(part, self.language)

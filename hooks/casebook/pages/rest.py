@@ -13,13 +13,12 @@ from markupsafe import Markup
 
 from casebook.case import Case
 from casebook.language import language_of
-from casebook.pages import addresses, citing
+from casebook.pages import addresses
+from casebook.pages.collection import Collections
 from casebook.pages.fragments import Fragments
 from casebook.pages.lines import Lines
-from casebook.pages.metadata import Metadata
-from casebook.pages.page import Page, Planned
-from casebook.pages.records import common
-from casebook.pages.render import body, describe
+from casebook.pages.page import Planned
+from casebook.pages.render import describe
 from casebook.pages.sheet import Sheet
 from casebook.records import Key
 from casebook.views import limits
@@ -38,7 +37,7 @@ class RestPages:
         self.case: Case = fragments.case
         self.fragments = fragments
         self.language = language_of(self.case.about.language)
-        self.metadata = Metadata(self.case, fragments.texts, base)
+        self._collections = Collections(fragments, base)
 
     def pages(self) -> tuple[Planned, ...]:
         """Return every such page."""
@@ -72,40 +71,33 @@ class RestPages:
                 first=self.language.number(run.start),
                 last=self.language.number(run.end),
             )
-            make = partial(self._page, key, name, title, run, after, len(items), write)
-            address = addresses.rest(key, f"{name}-{run.number}")
-            yield Planned(address, title, make, describe(title))
+            yield self._collections.planned(
+                addresses.rest(key, f"{name}-{run.number}"),
+                title,
+                describe(title),
+                "rest.html",
+                partial(self._gathered, key, name, run, after, len(items), write),
+            )
 
-    def _page(
+    def _gathered(
         self,
         key: Key,
         name: str,
-        title: str,
         run: Run[Any],
         after: Run[Any] | None,
         total: int,
         write: _Write,
-    ) -> Page:
-        address = addresses.rest(key, f"{name}-{run.number}")
-        sheet = Sheet(self.case, self.fragments.texts, address, fragments=self.fragments)
-        shared = common(self.case, sheet)
-        html = body(
-            "rest.html",
-            **shared,
-            key=key,
-            list=self.language.word(INDEX_NAMES[key.kind]),
-            title=title,
-            total=total,
-            run=run,
-            after=after,
-            before=sheet.to(
-                addresses.rest(key, f"{name}-{run.number - 1}") if run.number > 2 else key
-            ),
-            following=sheet.to(addresses.rest(key, f"{name}-{run.number + 1}")),
-            items=write(shared["p"], run.items),
-            tied=name == "relations",
-        )
-        html += citing.block(citing.Work(title), self.case, address, self.metadata.base)
-        description = describe(title)
-        graph = self.metadata.index(address, title, description)
-        return Page(address, title, description, html, json_ld=graph)
+        sheet: Sheet,
+    ) -> dict[str, Any]:
+        before = addresses.rest(key, f"{name}-{run.number - 1}") if run.number > 2 else key
+        return {
+            "key": key,
+            "list": self.language.word(INDEX_NAMES[key.kind]),
+            "total": total,
+            "run": run,
+            "after": after,
+            "before": sheet.to(before),
+            "following": sheet.to(addresses.rest(key, f"{name}-{run.number + 1}")),
+            "items": write(Lines(sheet), run.items),
+            "tied": name == "relations",
+        }
