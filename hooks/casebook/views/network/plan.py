@@ -36,12 +36,17 @@ class Plan:
     """Tables, lines by boxes: whether the line does not end in the box."""
     pairs: tuple[Whole, Whole]
     reach: Floats
-    """How far apart the centres of a pair must be, on one axis or the other."""
+    """How far apart the centres of a pair must be, on one axis (the first row) or the other."""
 
     @property
     def count(self) -> int:
         """How many drawings there are."""
         return len(self.links)
+
+    @property
+    def boxes(self) -> int:
+        """How many boxes each has."""
+        return len(self.halves) // self.count
 
     def only(self, drawings: Whole) -> Plan:
         """Return the plan of some of the drawings."""
@@ -74,7 +79,7 @@ def made(halves: Floats, links: Whole, widths: Floats) -> Plan:
         (first + links[:, :, 1]).ravel(),
         strange,
         pairs,
-        flat[pairs[0]] + flat[pairs[1]] + GAP,
+        np.stack([side[pairs[0]] + side[pairs[1]] + GAP for side in flat.T]),
     )
 
 

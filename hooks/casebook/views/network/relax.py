@@ -69,22 +69,34 @@ def _freed(plan: Plan, centres: Floats, force: float) -> tuple[Floats, Whole]:
 
 def _pushed(plan: Plan, centres: Floats) -> tuple[Floats, Floats]:
     """Push boxes apart along the axis on which they overlap less; return the worst overlaps."""
+    axes = centres.T.copy()
+    one, two, lack = _overlapping(plan, *axes)
+    worst = np.zeros(plan.count)
+    if len(one):
+        np.maximum.at(worst, one // plan.boxes, lack.min(0))
+        less = lack.argmin(0), np.arange(len(one))
+        side = np.where((axes[:, two] - axes[:, one])[less] >= 0, 0.5, -0.5)
+        move = np.zeros(lack.shape)
+        move[less] = side * (lack[less] + 0.02)
+        boxes = np.concatenate([one, two])
+        crowd = np.sqrt(np.maximum(np.bincount(boxes, minlength=len(centres)), 1))
+        steps = [np.concatenate([-along, along]) for along in move]
+        axes += np.stack([np.bincount(boxes, along, len(centres)) for along in steps]) / crowd
+    return _inside(plan, axes.T), worst
+
+
+def _overlapping(plan: Plan, x: Floats, y: Floats) -> tuple[Whole, Whole, Floats]:
+    """Return the pairs of boxes that overlap, and by how much they do on each axis.
+
+    Most pairs are far apart on the first axis: the second is looked at for the others alone.
+    """
     one, two = plan.pairs
-    lack = plan.reach - np.abs(centres[one] - centres[two])
-    less = _less(lack)
-    worst = np.maximum(0, less.reshape(plan.count, -1).max(1, initial=0.0))
-    over = np.flatnonzero(less > 0)
-    if len(over):
-        one, two, lack = one[over], two[over], lack[over]
-        pair = np.arange(len(over))
-        axis = lack.argmin(-1)
-        side = np.where((centres[two] - centres[one])[pair, axis] >= 0, 0.5, -0.5)
-        move = np.zeros((len(over), 2))
-        move[pair, axis] = side * (lack[pair, axis] + 0.02)
-        crowd = np.bincount(np.concatenate([one, two]), minlength=len(centres))
-        moves = _summed(centres, (one, -move), (two, move))
-        centres = centres + moves / np.sqrt(np.maximum(crowd, 1))[:, None]
-    return _inside(plan, centres), worst
+    across = plan.reach[0] - np.abs(x[one] - x[two])
+    near = np.flatnonzero(across > 0)
+    one, two = one[near], two[near]
+    down = plan.reach[1][near] - np.abs(y[one] - y[two])
+    over = np.flatnonzero(down > 0)
+    return one[over], two[over], np.stack([across[near[over]], down[over]])
 
 
 def _sunk(centres: Floats, halves: Floats) -> Floats:
@@ -107,8 +119,9 @@ def _sunk(centres: Floats, halves: Floats) -> Floats:
 def _inside(plan: Plan, centres: Floats) -> Floats:
     halves = plan.each(plan.halves)[:, :, 0]
     most = np.maximum(plan.widths[:, None] - halves, halves)
-    across = np.clip(plan.each(centres)[:, :, 0], halves, most)
-    return even(np.stack([across.ravel(), centres[:, 1]], -1))
+    held = centres.copy()
+    held[:, 0] = np.minimum(np.maximum(plan.each(centres)[:, :, 0], halves), most).ravel()
+    return even(held)
 
 
 def _less(sides: Floats) -> Floats:
@@ -123,4 +136,7 @@ def _both(sides: Floats) -> Floats:
 def _summed(like: Floats, *moves: tuple[Whole, Floats]) -> Floats:
     boxes = np.concatenate([numbers for numbers, _ in moves])
     steps = np.concatenate([move for _, move in moves])
-    return np.stack([np.bincount(boxes, steps[:, axis], len(like)) for axis in (0, 1)], -1)
+    sums = np.empty(like.shape)
+    for axis in (0, 1):
+        sums[:, axis] = np.bincount(boxes, steps[:, axis], len(like))
+    return sums
