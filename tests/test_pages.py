@@ -607,6 +607,19 @@ def test_a_link_to_a_record_is_that_to_its_address() -> None:
             assert found == addresses.href(addresses.of(key), start), (start, key)
 
 
+@pytest.mark.parametrize("kind", ["actors", "events", "glossary"])
+def test_a_page_of_a_record_leaves_nothing_to_the_collector(kind: str) -> None:
+    built = _south_pole(False)
+    pages = RecordPages(built.case, built.texts, BASE)
+    keys = [key for key in built.case.records if key.kind == kind]
+    for key in keys:  # what is made once for all pages
+        pages.page(key)
+    gc.collect()
+    for key in keys:
+        pages.page(key)
+    assert gc.collect() == 0
+
+
 def test_nothing_is_kept_of_a_case_when_it_is_no_longer_needed(tmp_path: Path) -> None:
     built = _build(tmp_path, {})
     case = weakref.ref(built.case)

@@ -562,13 +562,13 @@ class _Addresses(Sheet):
         self.address = "timeline/"
 
 
-def _html(made: Sequence[Ribbon], call: str = "ribbon(made, id='r')") -> str:
-    source = '{% import "_ribbon.html" as r with context %}{{ r.' + call + " }}"
+def _html(made: Sequence[Ribbon], call: str = "ribbon(made, sheet, id='r')") -> str:
+    source = '{% import "_ribbon.html" as r %}{{ r.' + call + " }}"
     template = environment(ENGLISH).from_string(source)
     return template.render(made=made, sheet=_Addresses())
 
 
-def _figure(made: Sequence[Ribbon], call: str = "ribbon(made, id='r')") -> ET.Element:
+def _figure(made: Sequence[Ribbon], call: str = "ribbon(made, sheet, id='r')") -> ET.Element:
     """Return the figure, read as XML: which holds it to be well-formed too."""
     html = _html(made, call).replace("<svg ", f'<svg xmlns="{SVG[1:-1]}" ')
     return ET.fromstring(html)
@@ -580,7 +580,7 @@ def _marks(figure: ET.Element) -> list[ET.Element]:
 
 def test_each_mark_is_a_link_that_says_what_it_is(shipped: tuple[Ribbon, ...]) -> None:
     case = check(HERE.parent / "data", None).case
-    marks = _marks(_figure(shipped[:1], "ribbon(made, id='r', here=true)"))
+    marks = _marks(_figure(shipped[:1], "ribbon(made, sheet, id='r', here=true)"))
     for mark, event in zip(marks, case.events.values(), strict=True):
         assert mark.tag == f"{SVG}a"
         assert mark.get("href") == f"#event-{event.id}"
@@ -600,7 +600,8 @@ def test_elsewhere_a_mark_leads_to_the_page_of_its_event(shipped: tuple[Ribbon, 
 def test_a_great_many_marks_say_only_when(count: int, words: str) -> None:
     made = [_drawn([_item(number, "2015", anchor=f"e{number}") for number in range(count)])]
     titles = [
-        mark.findtext(f"{SVG}title") for mark in _marks(_figure(made, "ribbon(made, here=true)"))
+        mark.findtext(f"{SVG}title")
+        for mark in _marks(_figure(made, "ribbon(made, sheet, here=true)"))
     ]
     assert len(titles) == count
     assert titles[7] == words
@@ -723,7 +724,9 @@ def test_a_small_drawing_has_rows_and_labels() -> None:
         Item("e", "An event", parse("2015-05-27"), "claimed", target=Key("events", "e"), row="b"),
     ]
     made = drawings(items, language=ENGLISH, rows=ROWS, width=720)
-    figure = _figure(made, "small_ribbon(made, 'small', 'Roles and events', 'What it shows.')")
+    figure = _figure(
+        made, "small_ribbon(made, sheet, 'small', 'Roles and events', 'What it shows.')"
+    )
     texts = [each.text for each in figure.iter(f"{SVG}text")]
     assert {"Row", "Other", "Commander"} <= {*texts}
     assert "An event" not in texts
@@ -741,7 +744,7 @@ def test_words_of_the_case_are_escaped() -> None:
 
 
 def test_the_ribbon_of_the_shipped_case_is_light(shipped: tuple[Ribbon, ...]) -> None:
-    wide = len(gzip.compress(_html(shipped[:1], "ribbon(made, here=true)").encode()))
-    both = len(gzip.compress(_html(shipped, "ribbon(made, here=true)").encode()))
+    wide = len(gzip.compress(_html(shipped[:1], "ribbon(made, sheet, here=true)").encode()))
+    both = len(gzip.compress(_html(shipped, "ribbon(made, sheet, here=true)").encode()))
     assert wide <= 5 * 1024
     assert both - wide <= 2 * 1024

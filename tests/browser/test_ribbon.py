@@ -76,7 +76,7 @@ def shipped(case: tuple[Case, Texts]) -> str:
         period=about.period,
         eras=[(era.name, era.date) for era in about.eras],
     )
-    return _html(case, "ribbon(made, here=true)", made)
+    return _html(case, "ribbon(made, sheet, here=true)", made)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,9 @@ def profile(case: tuple[Case, Texts]) -> str:
     ]
     rows = (Row("a", "Roles", named=True), Row("b", "Events"))
     made = drawings(items, language=ENGLISH, rows=rows, width=SMALL)
-    return _html(case, "small_ribbon(made, 'small', 'Roles and events', 'Roles, events.')", made)
+    return _html(
+        case, "small_ribbon(made, sheet, 'small', 'Roles and events', 'Roles, events.')", made
+    )
 
 
 @pytest.fixture(scope="module")
@@ -97,11 +99,11 @@ def many(case: tuple[Case, Texts]) -> str:
         Item(f"e{n}", f"Event {n}", parse(day), STATUSES[n % 5], anchor=f"event-{n}")
         for n, day in enumerate((*days, *FORMS))
     ]
-    return _html(case, "ribbon(made)", drawings(items, language=ENGLISH))
+    return _html(case, "ribbon(made, sheet)", drawings(items, language=ENGLISH))
 
 
 def _html(case: tuple[Case, Texts], call: str, made: Sequence[Ribbon]) -> str:
-    source = '{% import "_ribbon.html" as r with context %}{{ r.' + call + " }}"
+    source = '{% import "_ribbon.html" as r %}{{ r.' + call + " }}"
     values: dict[str, Any] = {"made": made, "sheet": Sheet(*case, ADDRESS)}
     return environment(ENGLISH).from_string(source).render(**values)
 
