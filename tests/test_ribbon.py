@@ -6,7 +6,6 @@ import datetime as dt
 import gzip
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -736,7 +735,7 @@ def test_a_small_drawing_has_rows_and_labels() -> None:
 
 
 def test_words_of_the_case_are_escaped() -> None:
-    items = [replace(_item(0, "2015-05-27"), label='<b>"A" & B</b>')]
+    items = [_item(0, "2015-05-27")._replace(label='<b>"A" & B</b>')]
     made = _drawn(items, eras=[("<i>Era</i>", parse("2015"))])
     texts = {each.text for each in _figure([made]).iter() if each.text}
     assert '<b>"A" & B</b>: 27 May 2015, reported' in texts

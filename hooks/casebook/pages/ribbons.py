@@ -6,10 +6,11 @@ Functions and no macros of a template: a page has some dozens of marks, each of 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from casebook.dates import say
+from casebook.dates import EdtfDate, say
 from casebook.language import ENGLISH, Language
 from casebook.pages.sheet import Sheet
 from casebook.views.ribbon import Item, Ribbon
@@ -41,24 +42,27 @@ def svg(
         f'<text class="cb-row" x="0" y="{_n(y)}">{escape(row)}</text>\n' for y, row in drawing.rows
     ]
     marks = _Marks(drawing, name, sheet, language, here)
+    defs = _defs(name, drawing.radii, drawing.statuses)
     return Markup(
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" '
-        f'aria-label="{escape(label)}">\n{_defs(drawing, name)}\n'
+        f'aria-label="{escape(label)}">\n{defs}\n'
         f"{_bands(drawing)}{_axis(drawing)}\n"
         f"{''.join(rows)}{''.join([marks.mark(mark) for mark in drawing.marks])}</svg>\n"
     )
 
 
 def _n(number: float) -> str:
-    return f"{round(number, 1):g}"
+    return f"{number:.1f}".removesuffix(".0")
 
 
-def _defs(drawing: Ribbon, name: str) -> str:
+# The drawings on the pages of records are called alike, and their marks are of few sizes.
+@lru_cache(maxsize=256)
+def _defs(name: str, radii: tuple[float, ...], statuses: tuple[str, ...]) -> str:
     """Return what every mark of a status looks like, once; and how ends fade."""
     glyphs = [
         f'<g id="{name}-{status[:1] or "n"}{size}">{_glyph(status, radius)}</g>\n'
-        for size, radius in enumerate(drawing.radii)
-        for status in drawing.statuses
+        for size, radius in enumerate(radii)
+        for status in statuses
     ]
     fades = [_fade(name, side, stops) for side, stops in _FADES]
     return f"<defs>\n{''.join(glyphs)}{''.join(fades)}</defs>\n"
@@ -152,7 +156,7 @@ class _Marks:
     def mark(self, mark: Mark) -> str:
         item = mark.item
         href = self._href(item)
-        tag, link = ("a", f' href="{escape(href)}"') if href else ("g", "")
+        tag, link = ("a", f' href="{href}"') if href else ("g", "")
         status = f" cb-{item.status}" if item.status else ""
         lang = f' lang="{escape(item.lang)}"' if item.lang else ""
         glyph = f"{self.name}-{item.status[:1] or 'n'}{self.sizes[mark.radius]}"
@@ -172,6 +176,8 @@ class _Marks:
         return self.sheet.to(item.target) if item.target else ""
 
     def _said(self, item: Item) -> str:
+        if item.date and not self.brief:
+            return _dated(item.label, item.date, item.status, self.language)
         gettext = self.language.gettext
         if item.date:
             when: str = escape(say(item.date, self.language))
@@ -180,13 +186,7 @@ class _Marks:
             when = gettext("between %(first)s and %(second)s", first=first, second=second)
         else:
             when = gettext("date unknown")
-        if self.brief:
-            return when
-        title = escape(item.label)
-        if not item.status:
-            return gettext("%(title)s: %(date)s", title=title, date=when)
-        status = escape(self.language.word(STATUS_NAMES[item.status]))
-        return gettext("%(title)s: %(date)s, %(status)s", title=title, date=when, status=status)
+        return when if self.brief else _title(item.label, when, item.status, self.language)
 
     def _label(self, name: str) -> str:
         return escape(self.drawing.labels.get(name, name))
@@ -201,6 +201,21 @@ class _Marks:
             return f'<path class="cb-{part.kind}" d="M{_n(x)} {_n(mark.y)}H{_n(to)}"/>'
         mask = f' mask="url(#{self.name}-{part.fade})"' if part.fade else ""
         return _STROKES[part.kind](x, to, mark.y, mark.radius, mask)
+
+
+# An event is drawn on the pages of all its actors, and twice on each.
+@lru_cache(maxsize=4096)
+def _dated(label: str, date: EdtfDate, status: str, language: Language) -> str:
+    return _title(label, escape(say(date, language)), status, language)
+
+
+def _title(label: str, when: str, status: str, language: Language) -> str:
+    """Return what is said of a mark, as HTML; `when` is HTML already."""
+    title = escape(label)
+    if not status:
+        return language.gettext("%(title)s: %(date)s", title=title, date=when)
+    word = escape(language.word(STATUS_NAMES[status]))
+    return language.gettext("%(title)s: %(date)s, %(status)s", title=title, date=when, status=word)
 
 
 def _bar(x: float, to: float, y: float, half: float) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from casebook.dates import EdtfDate
 from casebook.language import Language
 from casebook.views.ribbon.labels import ROW, bands
 from casebook.views.ribbon.layout import BELOW, Zone, layout
-from casebook.views.ribbon.model import Item, Mark, Ribbon, Row, Stretch, Tick
+from casebook.views.ribbon.model import Form, Item, Mark, Ribbon, Row, Stretch, Tick
 from casebook.views.ribbon.placing import MARGIN
 from casebook.views.ribbon.scale import Scale
 from casebook.views.ribbon.seats import Seat
@@ -18,7 +18,6 @@ from casebook.views.ribbon.shape import Shape
 from casebook.views.ribbon.stretches import Times
 from casebook.views.ribbon.ticks import ticks
 from casebook.views.ribbon.times import anchors, forms, shapes
-from casebook.views.ribbon.units import span
 
 WIDE, SMALL, NARROW = 1120.0, 720.0, 336.0
 """How wide a drawing is: across a page, beside other text, and on a phone."""
@@ -72,15 +71,24 @@ def _drawn(
     if not edges:
         return ()
     times = Times(edges)
-    what = _What(items, found, language, period, eras, rows)
+    starts = sorted(start for shape in found.values() if (start := shape.bounds[0]) is not None)
+    labels = {item.id: item.label for item in items}
+    kinds = forms(found.values())
+    what = _What(items, found, starts, kinds, labels, language, period, eras, rows)
     return tuple(_at(what, times, width) for width in widths)
 
 
 class _What(NamedTuple):
-    """What is drawn, whatever the width: items and their shapes, and what goes around them."""
+    """What is drawn, whatever the width: items and their shapes, and what goes around them.
+
+    `starts` is when they begin, in order, where that is known.
+    """
 
     items: Sequence[Item]
     shapes: dict[str, Shape]
+    starts: Sequence[float]
+    forms: tuple[Form, ...]
+    labels: Mapping[str, str]
     language: Language
     period: EdtfDate | None
     eras: Sequence[tuple[str, EdtfDate]]
@@ -104,11 +112,11 @@ def _at(what: _What, times: Times, width: float) -> Ribbon:
         marks=_in_order(items, frame.marks()),
         bands=behind,
         ticks=axis_ticks,
-        stretches=tuple(_stretches(scale, found)),
+        stretches=tuple(_stretches(scale, what.starts)),
         rows=tuple(frame.titles),
-        forms=forms(found.values()),
+        forms=what.forms,
         period=what.period,
-        labels={item.id: item.label for item in items},
+        labels=what.labels,
     )
 
 
@@ -124,12 +132,11 @@ def _reach(date: EdtfDate, scale: Scale) -> tuple[float, float]:
     return left, scale(date.latest.ordinal + 1) if date.latest else scale.right
 
 
-def _stretches(scale: Scale, found: dict[str, Shape]) -> Iterator[Stretch]:
-    bounds = (shape.bounds[0] for shape in found.values())
-    starts = sorted(start for start in bounds if start is not None)
+def _stretches(scale: Scale, starts: Sequence[float]) -> Iterator[Stretch]:
     for at, segment in enumerate(scale.segments):
         yield Stretch(
-            span(segment.start, segment.end),
+            segment.start,
+            segment.end,
             scale.edges[at],
             scale.edges[at + 1],
             bisect_left(starts, segment.end) - bisect_left(starts, segment.start),

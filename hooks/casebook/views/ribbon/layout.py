@@ -129,7 +129,10 @@ def _zone_of(placed: Placed, rows: Sequence[Row], size: Size, width: float) -> s
         longest = min(_LONG * size.pitch, width / 8)
         long = placed.open or placed.right - placed.left > longest
         return BELOW.id if long else ABOVE.id
-    return next((row.id for row in rows if row.id == placed.item.row), rows[0].id)
+    for row in rows:
+        if row.id == placed.item.row:
+            return row.id
+    return rows[0].id
 
 
 def _zone(row: Row, found: Sequence[Placed], size: Size, width: float, *, few: bool) -> Zone:

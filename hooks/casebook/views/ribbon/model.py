@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from casebook.dates import EdtfDate
 from casebook.records import Key
+from casebook.views.ribbon.units import span
 
 Kind = Literal[
     "glyph",
@@ -30,8 +31,7 @@ Form = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Something with a date, to be drawn as one mark.
 
     `id` is its own among the items of a drawing; `status` one of the four of a record, or empty.
@@ -129,16 +129,23 @@ class Tick(NamedTuple):
 class Stretch:
     """A part of the time drawn, all of it to one scale.
 
-    `date` is its span as a date; `count` how many items begin in it; `share` its part of the
-    width, in per cent. A `compressed` stretch is empty, and drawn as a break in the axis.
+    It reaches from the day of number `start` up to that of `end`, not included, as `Day.ordinal`
+    counts. `count` is how many items begin in it, `share` its part of the width, in per cent. A
+    `compressed` stretch is empty, and drawn as a break in the axis.
     """
 
-    date: EdtfDate
+    start: float
+    end: float
     left: float
     right: float
     count: int
     share: int
     compressed: bool
+
+    @property
+    def date(self) -> EdtfDate:
+        """Its span as a date; only large drawings tell it, and it takes long to make."""
+        return span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,9 @@ def place(item: Item, shape: Shape, scale: Scale, size: Size, shift: float = 0.0
     radius = size.key_radius if item.key else size.radius
     laid = [_laid(piece, scale, radius, shift, hollow=shape.hollow) for piece in shape.pieces]
     x = laid[0].glyph
-    left = min(x - size.pitch / 2, *[one.left for one in laid])
-    right = max(x + size.pitch / 2, *[one.right for one in laid])
+    left, right = x - size.pitch / 2, x + size.pitch / 2
+    for one in laid:
+        left, right = min(left, one.left), max(right, one.right)
     if len(laid) == 1:
         parts = (*laid[0].parts, Part("glyph", x))
     else:
@@ -105,11 +106,10 @@ def _point(piece: Piece, scale: Scale, radius: float, shift: float) -> _Laid:
     x = (scale(piece.start) + scale(piece.end)) / 2 + shift
     reach = radius
     parts = []
-    if any(piece.doubt):
+    if piece.doubt[0] or piece.doubt[1]:
         reach = RING * radius
         parts.append(Part("ring", x))
-    fade = _fade(piece)
-    if fade:
+    if fade := _fade(piece):
         left = x - radius - _WING if fade != "right" else x
         right = x + radius + _WING if fade != "left" else x
         parts.append(Part("thin", left, right, fade))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from casebook.dates import Edge, EdtfDate, Membership
 
@@ -70,6 +71,8 @@ class Shape:
         return min(found, default=None), max(found, default=None)
 
 
+# An event is drawn on the pages of all its actors.
+@lru_cache(maxsize=4096)
 def shape_of(date: EdtfDate) -> Shape:
     """Return the shape of any date that `casebook.dates.parse` gives."""
     if date.precision == "set":

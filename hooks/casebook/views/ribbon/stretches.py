@@ -127,8 +127,10 @@ def _cells(counts: _Counts) -> list[Segment]:
 
 def _refined(unit: Unit, first: float, end: float, counts: _Counts) -> list[Segment]:
     """Return the cells of a span that is whole units: the units, or what each falls into."""
-    spans = unit.spans(first, end)
-    return [cell for _, start, after in spans for cell in _cell(unit, start, after, counts)]
+    found: list[Segment] = []
+    for _, start, after in unit.spans(first, end):
+        found += _cell(unit, start, after, counts)
+    return found
 
 
 def _cell(unit: Unit, first: int, after: int, counts: _Counts) -> list[Segment]:
@@ -137,11 +139,13 @@ def _cell(unit: Unit, first: int, after: int, counts: _Counts) -> list[Segment]:
     The days of a month are joined among themselves first, so that a scale changes within it only
     where it must.
     """
-    start, end = max(float(first), counts.start), min(float(after), counts.end)
+    start = first if first > counts.start else counts.start
+    end = after if after < counts.end else counts.end
     weight = counts.between(start, end)
-    finer = _finer(unit) if weight else None
-    full = weight > max(2.0, counts.total / 40) or end - start > counts.length / 12
-    if finer is None or not full:
+    # Most of a calendar is empty.
+    full = weight and (weight > max(2.0, counts.total / 40) or end - start > counts.length / 12)
+    finer = _finer(unit) if full else None
+    if finer is None:
         return [Segment(start, end, weight)] if start < end else []
     found = _refined(finer, first, after, counts)
     return _joined(found, counts) if finer.of == "day" and counts.length > _MONTHS else found

@@ -54,8 +54,10 @@ def _segment(segment: Segment, scale: Scale, language: Language) -> Iterator[Tic
     if larger and larger.floor(day_of(segment.start)).ordinal != segment.start:
         first = larger.floor(day_of(segment.start))
         yield Tick(scale(segment.start), _words(first, larger, language), True, False)
-    for day in unit.begins(segment.start, segment.end):
-        x = scale(day.ordinal)
+    for day, start, _ in unit.spans(segment.start, segment.end):
+        if start < segment.start:
+            continue
+        x = scale(start)
         if larger and larger.floor(day) == day:
             yield Tick(x, _words(day, larger, language), True)
         yield Tick(x, _short(day, unit, language), False)
@@ -64,26 +66,20 @@ def _segment(segment: Segment, scale: Scale, language: Language) -> Iterator[Tic
 def _unit(segment: Segment, language: Language) -> Unit:
     """Return the finest unit whose words fit between two ticks."""
     pixels = segment.width / (segment.end - segment.start)
+    around = INSET + _GAP
     for unit in _UNITS:
-        if pixels * unit.days >= _room(segment, unit, language):
+        widest = _DAY if unit.of == "day" else _widest_month(language)
+        if pixels * unit.days >= widest + around:
             return unit
+    ends = (day_of(segment.start), day_of(segment.end))
+    room = max([text_width(_words(day, _YEAR, language)) for day in ends]) + around
     power = 0
     while True:
         for step in (1, 2, 5):
             unit = Unit("year", step * 10**power)
-            if pixels * unit.days >= _room(segment, unit, language):
+            if pixels * unit.days >= room:
                 return unit
         power += 1
-
-
-def _room(segment: Segment, unit: Unit, language: Language) -> float:
-    around = INSET + _GAP
-    if unit.of == "day":
-        return _DAY + around
-    if unit.of == "month":
-        return _widest_month(language) + around
-    ends = (day_of(segment.start), day_of(segment.end))
-    return max(text_width(_words(day, _YEAR, language)) for day in ends) + around
 
 
 @cache

@@ -42,21 +42,13 @@ class Unit(NamedTuple):
 
     def begins(self, first: float, end: float) -> Iterator[Day]:
         """Yield the days in [first, end), numbered as `Day.ordinal` does, on which one begins."""
-        for day, start, _ in self.spans(first, end):
-            if start >= first:
-                yield day
+        return (day for day, start, _ in self.spans(first, end) if start >= first)
 
-    def spans(self, first: float, end: float) -> Iterator[tuple[Day, int, int]]:
-        """Yield the units that lie in [first, end) or reach into it: the day on which each begins,
+    def spans(self, first: float, end: float) -> tuple[tuple[Day, int, int], ...]:
+        """Return the units that lie in [first, end) or reach into it: the day on which each begins,
         its number, and that of the day on which the next one does.
         """
-        day = self.floor(day_of(first))
-        start = day.ordinal
-        while start < end:
-            following = self.following(day)
-            after = following.ordinal
-            yield day, start, after
-            day, start = following, after
+        return _spans(self, first, end)
 
     def _in_month(self, day: Day) -> int:
         start = 1
@@ -70,6 +62,20 @@ class Unit(NamedTuple):
     def days(self) -> float:
         """How long it is, about, in days."""
         return self.step * _DAYS[self.of]
+
+
+# The drawings of a case cut the same years and months.
+@lru_cache(maxsize=2048)
+def _spans(unit: Unit, first: float, end: float) -> tuple[tuple[Day, int, int], ...]:
+    found: list[tuple[Day, int, int]] = []
+    day = unit.floor(day_of(first))
+    start = day.ordinal
+    while start < end:
+        following = unit.following(day)
+        after = following.ordinal
+        found.append((day, start, after))
+        day, start = following, after
+    return tuple(found)
 
 
 @lru_cache(maxsize=8192)
