@@ -607,6 +607,23 @@ def test_a_link_to_a_record_is_that_to_its_address() -> None:
             assert found == addresses.href(addresses.of(key), start), (start, key)
 
 
+def test_pages_of_a_kind_share_their_links_to_all_but_themselves() -> None:
+    own = Key("events", "own")
+    for key in (Key("events", "a"), Key("events", "own-too"), Key("actors", "own")):
+        shared = addresses.to_record(key, addresses.beside(own))
+        assert shared == addresses.to_record(key, addresses.of(own))
+
+
+def test_a_link_to_a_file_is_the_shortest_way_to_it() -> None:
+    paths = ("a.css", "data/a.ris", "events/index.html", "events/a/index.html", "events/a.json",
+             "events/a/b/c.html", "a/a/a", ".well-known/a", "data//a", "../a", "a/./b")  # fmt: skip
+    starts = ("", "events/", "events/a/", "events/ab/", "a/a/b/", "../x/", "./a/", "x.html")
+    for path in paths:
+        for start in starts:
+            expected = posixpath.relpath(path, start or ".")
+            assert addresses.relative(path, start) == expected, (path, start)
+
+
 @pytest.mark.parametrize("kind", ["actors", "events", "glossary"])
 def test_a_page_of_a_record_leaves_nothing_to_the_collector(kind: str) -> None:
     built = _south_pole(False)

@@ -559,6 +559,7 @@ class _Addresses(Sheet):
 
     def __init__(self) -> None:
         self.address = "timeline/"
+        self.start = None
 
 
 def _html(made: Sequence[Ribbon], call: str = "ribbon(made, sheet, id='r')") -> str:

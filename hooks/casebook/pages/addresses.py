@@ -94,6 +94,14 @@ def href(target: str, start: str) -> str:
     return relative(file_of(path), start) + mark + fragment
 
 
+def beside(key: Key) -> str:
+    """Return an address from which links lead as they do from the page of a record.
+
+    It is that of all records of a kind: links to others than a page itself can be shared by them.
+    """
+    return f"{key.kind}/*/"
+
+
 def to_record(key: Key, start: str) -> str:
     """Return the link to the page of a record from `start`, as `href` does, but much faster."""
     address = of(key)
@@ -108,6 +116,7 @@ def to_record(key: Key, start: str) -> str:
 
 # Folders in folders, none of them a way up.
 _FOLDERS = re.compile(r"(?:[^/.][^/]*/)*")
+_FILE = re.compile(r"(?:[^/.][^/]*/)*[^/.][^/]*")
 
 
 @lru_cache(maxsize=64)
@@ -116,7 +125,14 @@ def _up(start: str) -> str | None:
     return "../" * start.count("/") if _FOLDERS.fullmatch(start) else None
 
 
-@lru_cache(maxsize=1024)
 def relative(path: str, start: str) -> str:
     """Return the link to a file, by its path from the root of the site, from the page `start`."""
-    return posixpath.relpath(path, start or ".")
+    if _up(start) is None or not _FILE.fullmatch(path):
+        return posixpath.relpath(path, start or ".")
+    # Between plain folders the same is found faster: the way leads up to the last that both lie in.
+    while True:
+        folder, below, rest = path.partition("/")
+        first, _, after = start.partition("/")
+        if folder != first or not below:
+            return "../" * start.count("/") + path
+        path, start = rest, after

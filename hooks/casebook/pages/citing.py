@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from casebook.case import Case
 from casebook.dates import EdtfDate, html_datetime, say
@@ -33,7 +33,7 @@ class Work:
 def block(work: Work, case: Case, address: str, base: str) -> str:
     """Return how to cite the page at `address`, as HTML; `base` is the address of the site."""
     language = language_of(case.about.language)
-    url = escape(base + address) if base else Markup()
+    url = str(escape(base + address)) if base else ""
     heading = language.gettext("Cite this page")
     lines = "".join(
         f'<dt>{name}</dt><dd data-copy="{name}">{style(work, case, url, language)}</dd>\n'
@@ -46,55 +46,61 @@ def block(work: Work, case: Case, address: str, base: str) -> str:
     )
 
 
-def _apa(work: Work, case: Case, url: Markup, language: Language) -> str:
+def _apa(work: Work, case: Case, url: str, language: Language) -> str:
     """Return a text as `Author. (2026, November 22). Title. Case. Address` is one."""
     about = case.about
     names = _listed(work.authors, " & ", language) or about.publisher or ""
-    title = f"<i>{escape(work.title)}</i>"
+    title = f"<i>{_html(work.title)}</i>"
     if closed := _closed(work, case, "chicago", language):
-        title += f" [{escape(closed)}]"
-    date = f"({escape(_date(work.published or about.as_of, 'apa', language))})."
-    begin = [_end(escape(names)), date, _end(title)] if names else [_end(title), date]
-    return _joined(*begin, _end(escape(about.title)) if work.title != about.title else "", url)
+        title += f" [{_html(closed)}]"
+    date = f"({_html(_date(work.published or about.as_of, 'apa', language))})."
+    begin = [_end(_html(names)), date, _end(title)] if names else [_end(title), date]
+    return _joined(*begin, _end(_html(about.title)) if work.title != about.title else "", url)
 
 
-def _chicago(work: Work, case: Case, url: Markup, language: Language) -> str:
+def _chicago(work: Work, case: Case, url: str, language: Language) -> str:
     """Return a text as `Author. “Title.” Case. November 22, 2026. Address.` is one."""
     about = case.about
-    authors = _listed(work.authors, language.pgettext("authors of a work", " and "), language)
+    authors = _with_and(work.authors, language)
     names = authors or about.publisher or ""
     publisher = about.publisher if about.publisher not in (None, names) else ""
     date = _date(work.published or about.as_of, "chicago", language)
     if closed := _closed(work, case, "chicago", language):
         date = f"{date}. {closed}"
     return _joined(
-        _end(escape(names)),
+        _end(_html(names)),
         _quoted(work, case, language),
-        _end(f"<i>{escape(about.title)}</i>"),
-        _end(escape(publisher or "")),
-        _end(escape(date)),
+        _end(f"<i>{_html(about.title)}</i>"),
+        _end(_html(publisher or "")),
+        _end(_html(date)),
         _end(url),
     )
 
 
-def _mla(work: Work, case: Case, url: Markup, language: Language) -> str:
+def _mla(work: Work, case: Case, url: str, language: Language) -> str:
     """Return a text as `Author. “Title.” Case, Publisher, 22 Nov. 2026, Address.` is one."""
     about = case.about
-    authors = _listed(work.authors, language.pgettext("authors of a work", " and "), language)
+    authors = _with_and(work.authors, language)
     date = _date(work.published or about.as_of, "mla", language)
-    parts = [f"<i>{escape(about.title)}</i>", escape(about.publisher or ""), escape(date), url]
-    closed = _end(escape(_closed(work, case, "mla", language)))
+    parts = [f"<i>{_html(about.title)}</i>", _html(about.publisher or ""), _html(date), url]
+    closed = _end(_html(_closed(work, case, "mla", language)))
     rest = _end(", ".join(filter(None, parts)))
-    return _joined(_end(escape(authors)), _quoted(work, case, language), rest, closed)
+    return _joined(_end(_html(authors)), _quoted(work, case, language), rest, closed)
 
 
 def _quoted(work: Work, case: Case, language: Language) -> str:
     """Return the title of a page; that of the home page stands as the title of the site already."""
     if work.title == case.about.title:
         return ""
-    title = _end(escape(work.title))
+    title = _end(_html(work.title))
     # Translators: a title with the stop at its end, in a reference to this site.
     return language.pgettext("title with its stop", "“%(title)s”", title=title)
+
+
+def _with_and(names: tuple[str, ...], language: Language) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return _listed(names, language.pgettext("authors of a work", " and "), language)
 
 
 def _listed(names: tuple[str, ...], last: str, language: Language) -> str:
@@ -130,10 +136,16 @@ def _date(date: EdtfDate, style: str, language: Language) -> str:
     return f"{day} {name} {year}".lstrip()
 
 
-def _end(words: str | Markup) -> str:
+# The title of the page stands in all styles, and what is said of the site in those of all pages.
+@lru_cache(maxsize=256)
+def _html(words: str) -> str:
+    return str(escape(words))
+
+
+def _end(words: str) -> str:
     """Return words with a full stop, unless they end with a mark of their own."""
-    bare = str(words).removesuffix("</i>")
-    return f"{words}." if bare and not bare.endswith((".", "?", "!", "…")) else str(words)
+    bare = words.removesuffix("</i>")
+    return f"{words}." if bare and not bare.endswith((".", "?", "!", "…")) else words
 
 
 def _joined(*parts: str) -> str:

@@ -21,7 +21,6 @@ from casebook.records import Account, Event, Fact, Key, Question, Record
 from casebook.views import rest
 from casebook.views.appearances import Appearance
 from casebook.views.profile import Tie
-from casebook.views.words import KIND_NAMES
 
 
 class Pieces:
@@ -118,8 +117,7 @@ class Pieces:
         if not self.sheet.references:
             return safe("")
         heading = self.language.gettext("References")
-        about = safe(self.language.gettext("About this source"))
-        made = "".join([self._reference(cited, about) for cited in self.sheet.references])
+        made = "".join([self._reference(cited) for cited in self.sheet.references])
         return safe(
             '<section class="cb-references" data-search-exclude aria-labelledby="references">\n'
             f'<h2 id="references" data-search-exclude>{heading}</h2>\n'
@@ -237,40 +235,43 @@ class Pieces:
             f'<p class="cb-meta"><b>{self.given(account)}</b> · {sources}{status}</p>\n</div>\n'
         )
 
-    def _reference(self, cited: Cited, about: Markup) -> str:
+    def _reference(self, cited: Cited) -> str:
         source, number = cited.source, cited.number
-        made = f'<li id="ref-{number}">{self.sheet.fragments.reference(source.id)}'
-        if self.sheet.key != Key("sources", source.id):
-            made += f" {self.sheet.link('sources', source.id, about)}"
+        made = f'<li id="ref-{number}">{self.sheet.reference(source.id)}'
         if source.interest:
             made += f" · {self._interest(source.id)}"
-        several = cited.places > 1
-        places = range(1, cited.places + 1)
-        backs = [_back(at, number, several, self.language) for at in places]
-        return f'{made} <span class="cb-backs">{"".join(backs)}</span></li>\n'
+        if cited.places == 1:
+            backs = _back(1, number, False, self.language)
+        else:
+            places = range(1, cited.places + 1)
+            backs = "".join([_back(at, number, True, self.language) for at in places])
+        return f'{made} <span class="cb-backs">{backs}</span></li>\n'
 
     def _appearing(self, kind: str, items: Sequence[Appearance]) -> str:
-        name = escape(self.language.word(KIND_NAMES[kind]))
+        name = self.sheet.fragments.kind(kind)
         made = self.appearing(rest.first(items))
-        count = self.language.number(len(items))
+        count = escape(self.language.number(len(items)))
         return (
-            f'<h3 data-search-exclude>{name} <span class="cb-meta">{escape(count)}</span></h3>\n'
+            f'<h3 data-search-exclude>{name} <span class="cb-meta">{count}</span></h3>\n'
             f"<ul>\n{made}</ul>\n{self.following(kind, items)}"
         )
 
     def _appearance(self, item: Appearance) -> str:
-        sheet, key = self.sheet, item.source
         # Joined and not added: what is added to markup is escaped.
-        when = how = quote = ""
-        if key.kind == "events":
-            when = f'<span class="cb-when">{self.when(self.case.events[key.id])}</span> '
-        if item.how:
-            words = escape(sheet.fragments.semicolon.join(item.how))
-            how = f' <span class="cb-meta">{words}</span>'
+        quote = ""
         if item.mention:
-            quote = f' <span class="cb-quote">{sheet.quote(item.mention)}</span>'
-        link = f'<a href="{sheet.to(key)}">{sheet.label(key)}</a>'
-        return f"<li>{when}{link}{self.unfinished(self.case.records[key])}{how}{quote}</li>\n"
+            quote = f' <span class="cb-quote">{self.sheet.quote(item.mention)}</span>'
+        how = self.sheet.fragments.remarks(item.how)
+        return f"<li>{self._opening(item.source)}{how}{quote}</li>\n"
+
+    def _opening(self, key: Key) -> str:
+        """Return how a line on a record begins: when, if it is an event, and a link to it."""
+        sheet = self.sheet
+        event = self.case.events[key.id] if key.kind == "events" else None
+        if sheet.start and not (event and event.between):
+            return sheet.fragments.opening(key, sheet.start)
+        when = f'<span class="cb-when">{self.when(event)}</span> ' if event else ""
+        return f"{when}{sheet.link(*key)}{self.unfinished(self.case.records[key])}"
 
 
 # The first places of the first references are those of every page.

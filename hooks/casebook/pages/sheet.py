@@ -45,6 +45,9 @@ class Sheet:
         self.address = address
         self.key = key
         self.fragments = fragments or Fragments(case, texts)
+        # Pages of records are many: the links from those of a kind are made once for all of them.
+        own = key if key and addresses.of(key) == address else None
+        self.start = addresses.beside(own) if own else None
         self.outline: list[Heading] = []
         self._cited: dict[str, Cited] = {}
 
@@ -59,7 +62,9 @@ class Sheet:
             return addresses.href(target + (f"#{fragment}" if fragment else ""), self.address)
         if fragment:
             return addresses.href(f"{addresses.of(target)}#{fragment}", self.address)
-        return addresses.to_record(target, self.address)
+        if self.start is None or target == self.key:
+            return addresses.to_record(target, self.address)
+        return self.fragments.href(target, self.start)
 
     def to_file(self, path: str) -> str:
         """Return the link from this page to a file of the site, by its path from the root."""
@@ -86,9 +91,12 @@ class Sheet:
 
     def link(self, kind: str, name: str, words: str | Markup | None = None) -> Markup:
         """Return a link to a record that shows `words`, or its name."""
+        own = self.key
+        if words is None and self.start and not (own and own.id == name and own.kind == kind):
+            return self.fragments.link(kind, name, self.start)
         key = Key(kind, name)
         shown = self.fragments.label(key) if words is None else escape(words)
-        return shown if key == self.key else safe(f'<a href="{self.to(key)}">{shown}</a>')
+        return shown if key == own else safe(f'<a href="{self.to(key)}">{shown}</a>')
 
     def name(self, key: Key) -> str:
         """Return the name of a record as plain text; a question's is a line of Markdown."""
@@ -108,7 +116,8 @@ class Sheet:
         if passage is EMPTY:
             passage = self.texts.get(key, "definition")
         self.outline += passage.headings
-        return self.fill(passage)
+        # It stands on one page alone: to cut it for others would take longer than to fill it.
+        return safe(self.fill_html(passage.html))
 
     def fill(self, passage: Passage) -> Markup:
         """Return the HTML of a passage for this page."""
@@ -132,6 +141,15 @@ class Sheet:
         """Return the sentence of a mention, the name marked."""
         before, after = escape(mention.before.lstrip()), escape(mention.after.rstrip())
         return safe(f"<q>{before}<mark>{escape(mention.words)}</mark>{after}</q>")
+
+    def reference(self, name: str) -> str:
+        """Return the full reference of a source as HTML, with a link to its page."""
+        found, own = self.fragments, self.key
+        if own and own.id == name and own.kind == "sources":
+            return found.reference(name)
+        if self.start:
+            return found.linked(name, self.start)
+        return f"{found.reference(name)} {self.link('sources', name, found.about)}"
 
     def _filled(self, piece: Link | Group) -> str:
         if isinstance(piece, Group):

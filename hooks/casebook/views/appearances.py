@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from casebook.case import Case, Reference
 from casebook.language import Message, language_of
-from casebook.records import KINDS, Event, Key
+from casebook.records import KINDS, Key
 from casebook.text import Backlink, Mention, Texts
 
 
@@ -62,10 +62,9 @@ class Appearances:
         return self._texts.backlinks.get(key, ())
 
     def _phrase(self, reference: Reference) -> str:
-        record = self._case.records[reference.source]
-        if isinstance(record, Event) and reference.field == "actors":
-            return record.actors[int(reference.location[1])].role or ""
-        field = reference.field
+        field, source = reference.field, reference.source
+        if field == "actors" and source.kind == "events":
+            return self._case.events[source.id].actors[int(reference.location[1])].role or ""
         if field in self._nested:
             inside = (step for step in reference.location[1:] if isinstance(step, str))
             if next(inside, None) == "sources":

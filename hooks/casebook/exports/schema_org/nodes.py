@@ -18,7 +18,8 @@ _AS_EDTF = {"datePublished": "dcterms:issued", "dateCreated": "dcterms:created"}
 
 def kept(found: Node) -> Node:
     """Return a description without what is empty."""
-    return {name: value for name, value in found.items() if value not in (None, "", [], (), {})}
+    # A number is never empty.
+    return {name: value for name, value in found.items() if value or value == 0}
 
 
 def dated(name: str, date: EdtfDate | None, *, whole: bool) -> Node:
