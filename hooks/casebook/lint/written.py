@@ -65,7 +65,7 @@ class WrittenPage:
                 # The address of a link can be written at the foot of a page.
                 found = self.document.find(start, needle)
             if self._there(found, needle):
-                here = replace(found, column=found.column + len(needle))
+                here = found._replace(column=found.column + len(needle))
             yield found if self._there(found, needle) else here
 
     def _there(self, where: Where, needle: str) -> bool:

@@ -10,7 +10,7 @@ import difflib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from casebook.problems.visible import visible
 
@@ -21,12 +21,11 @@ Level: TypeAlias = Literal["error", "warning"]
 _LONGEST = 400  # letters of a sentence
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """A place in a file of the case.
 
     `file` is written relative to the project, with forward slashes; `line` and `column` count
-    from 1.
+    from 1. It is a tuple, since every value of a case has one.
     """
 
     file: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from casebook.problems import Where
 
+# Tuples, since a case has a hundred thousand of them.
 
-@dataclass(frozen=True, slots=True)
-class RawText:
+
+class RawText(NamedTuple):
     """A scalar, as text in NFC. `empty` tells a value left out from a quoted empty text."""
 
     text: str
@@ -17,16 +17,14 @@ class RawText:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RawList:
+class RawList(NamedTuple):
     """A sequence."""
 
     items: tuple[Raw, ...]
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class RawMap:
+class RawMap(NamedTuple):
     """A mapping in the order of the file; `keys` has the place of each key."""
 
     entries: dict[str, Raw]

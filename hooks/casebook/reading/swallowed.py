@@ -13,8 +13,8 @@ import yaml
 from casebook.problems import Problem, Where
 
 # Most files hold neither, and need not be parsed once more.
+_LOOSE = re.compile(r" (#)(?=[^\s#!])")
 _COMMENT = re.compile(r"^(?=[ ]*[^\s#]).*?[ ]#(?=[^\s#!])", re.MULTILINE)
-_LOOSE = re.compile(r"(?<=[ ])#(?=[^\s#!])")
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])&\S")
 
 _FAR = (sys.maxsize, 0)
@@ -28,9 +28,10 @@ def swallowed(text: str, name: str) -> Iterator[Problem]:
     one that an editor means is told from a text such as "flat #5"; an anchor that no alias names
     anchors nothing.
     """
-    if _COMMENT.search(text):
+    # Looking for one sign takes a moment, looking at the start of each line does not.
+    if _LOOSE.search(text) and _COMMENT.search(text):
         yield from _comments(text, name)
-    if _ANCHOR.search(text):
+    if "&" in text and _ANCHOR.search(text):
         yield from _anchors(text, name)
 
 
@@ -40,8 +41,8 @@ def _comments(text: str, name: str) -> Iterator[Problem]:
     spans = [(_place(event.start_mark), _place(event.end_mark)) for event in scalars]
     for number, line in enumerate(text.splitlines()):
         first = len(line) - len(line.lstrip())
-        for found in _LOOSE.finditer(line, first + 1):
-            start = found.start()
+        for found in _LOOSE.finditer(line, first):
+            start = found.start(1)
             if not _is_within((number, start), spans):
                 what = f'YAML takes "{line[start : start + 60]}" for a comment'
                 hint = "Put the text in quotes; in a comment put a space after #"

@@ -78,7 +78,7 @@ def named(problem: Problem, roots: Iterable[Path]) -> Problem:
     first, *rest = problem.where.file.split("/")
     found = [root.joinpath(*rest) for root in roots if absolute(root).name == first]
     file = next((path for path in found if path.exists()), found[0])
-    return replace(problem, where=replace(problem.where, file=file.as_posix()))
+    return replace(problem, where=problem.where._replace(file=file.as_posix()))
 
 
 def absolute(path: Path) -> Path:

@@ -72,7 +72,7 @@ class _Reader:
         self._standing = standing
         self._report = report
         self.problems: list[Problem] = []
-        self._head = replace(table.columns[0][1], column=1)
+        self._head = table.columns[0][1]._replace(column=1)
         self._paths = self._columns()
         self._absent = self._missing()
         self._refuse_strangers()
@@ -187,7 +187,7 @@ class _Reader:
         key = problem.what.split('"')[1]
         for number, (name, _) in enumerate(self._table.columns, 1):
             if self._paths.get(name, ("",))[0] == key:
-                return replace(problem, where=replace(row.where, column=number))
+                return replace(problem, where=row.where._replace(column=number))
         return problem
 
     def _problem(self, where: Where, what: str, hint: str, code: str) -> None:
