@@ -20,7 +20,9 @@ from casebook.problems import DataError, Where
 from casebook.reading import Document, RawMap, RawRecord
 from casebook.records import KINDS, CaseRecord, Key
 from casebook.text import Citation, Linking, Passage, link
+from casebook.text.bounds import excess
 from casebook.text.convert import Converter
+from casebook.text.markers import TAG
 from casebook.text.matcher import Matcher
 from casebook.text.passage import Flaw
 
@@ -284,6 +286,7 @@ PROSE = st.sampled_from(
         *('[@book, "x"]', "*so*", "* so*", "*so *", "**so**", "*a*b*", "![", "]: x", "(x)"),
         *("The depot", "in 1911.", "1911", "1. ", "2) ", "- ", "“No”, ", "(He) ", "http://x.y/z "),
         *(" ", " ", " ", "\n", "\n", "\n\n", "\n\n", "  \n", "\n ", "\n\n\n", "=", ": ", "Москва"),
+        *("\n- ", "\n\n- The", "\n\n## ", "\n\n### The", "\n\n#### 1911", "##", "#\n", "\n\nHe "),
     ]
 )
 
@@ -294,6 +297,39 @@ def test_a_plain_text_comes_out_as_markdown_would_have_it(text: str, line: bool)
     with patch("casebook.text.quick.convert", lambda _text, _linking: None):
         slow = _convert(case)
     assert _convert(case) == slow
+
+
+CITED = st.sampled_from(
+    [
+        *("[@book]", "[@book, p. 4; @paper]", " [@paper] ", '[@book, "x"]', "[@none]"),
+        *("Amundsen", "The depot", "a word", ". ", "\n\n", "[[pole]]", "*", "**"),
+        *("[", "](https://x.example/)", "<b>", "</b>", "<a href='https://x.example/'>", "</a>"),
+        *("<sup>", "</sup>", "> ", "\n- ", "<!-- ", " -->"),
+    ]
+)
+
+
+@given(st.lists(CITED, max_size=14).map("".join))
+def test_a_group_of_citations_is_what_its_tags_are_one_by_one(text: str) -> None:
+    with patch("casebook.text.weaving._PIECE", TAG):
+        slow = _convert({"text": text})
+    assert _convert({"text": text}) == slow
+
+
+MARKS = st.sampled_from(
+    [*"[]()<>`#=*+-:.1aä \t\n\\\u2003", "](", "\n\n", "<b>", "</b>", "1. ", "- ", "> ", "\\-"]
+)
+
+
+@given(
+    st.lists(st.tuples(MARKS, st.sampled_from([1, 2, 19, 21, 60, 110])), max_size=8).map(
+        lambda found: "".join(mark * times for mark, times in found)
+    )
+)
+def test_a_text_far_from_every_bound_is_beyond_none(text: str) -> None:
+    found = excess(text)
+    with patch("casebook.text.bounds._is_plain", lambda _text: False):
+        assert excess(text) == found
 
 
 @pytest.mark.parametrize("first", range(0xE000, 0xE010))

@@ -25,6 +25,8 @@ _BLOCK = re.compile(r"\n[ \t]*\n")
 _ESCAPED = re.compile(r"\\.")
 _MARK = re.compile(r"[ \t]*(?:>|[-+*:][ \t]|\d+\.[ \t])")
 _INDENT = re.compile(r"^[ \t]*", re.MULTILINE)
+# A line may be too deep that begins with so much of what marks and indents lines.
+_DEEP = re.compile(rf"\n[\s>+*:.\d-]{{{MAX_DEPTH}}}")
 _HEADING = re.compile(r"^(?:#|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _VOID = frozenset({"br", "hr", "img", "wbr"})
@@ -38,11 +40,23 @@ def excess(text: str) -> Flaw | None:
     if len(text) > MAX_TEXT:
         hint = f"Divide it: a text may have {MAX_TEXT:,} characters"
         return _flaw("this text is too long", hint, text)
-    if len(text) < MAX_DEPTH:
+    if _is_plain(text):
         return None
     if _deepest(_TAG.finditer(text), _opens_tag) > MAX_TAGS:
         return _flaw("its HTML tags nest too deeply", _FLATTER, text)
     return next((found for block in _BLOCK.split(text) if (found := _of_block(block))), None)
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text is far from every bound, as nearly all are: that is quickly told."""
+    return len(text) < MAX_DEPTH or (
+        len(text) <= MAX_BLOCK
+        and text.count("\n") < MAX_HEADINGS
+        and text.count("[") <= MAX_DEPTH
+        and text.count("(") <= MAX_OPEN
+        and not any(mark in text for mark in "<`\\")
+        and not _DEEP.search(f"\n{text}")
+    )
 
 
 def _of_block(block: str) -> Flaw | None:

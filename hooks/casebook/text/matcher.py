@@ -79,9 +79,8 @@ class Matcher:
             yield from ((start, -end, number) for start, end, number in sorted(found))
 
     def _claim(self, number: int, words: str) -> Claim | None:
-        written = words.translate(_SAME_LENGTH)
         for expected, claim in self._claims[number]:
-            if not claim.match_case or expected == written:
+            if not claim.match_case or expected == words.translate(_SAME_LENGTH):
                 return claim
         return None
 

@@ -1,4 +1,5 @@
-"""Markdown that needs no Markdown: paragraphs of words, with marks and words set off by stars.
+"""Markdown that needs no Markdown: paragraphs, headings and flat lists of words, with marks and
+words set off by stars.
 
 Most texts are no more than that, and Python-Markdown, the sanitiser and the way of marks through
 both take most of the time of linking a case. Whatever is anything else is left to them: here is
@@ -16,17 +17,23 @@ from casebook.text.marks import cited
 from casebook.text.passage import RECORD_SCHEME, Citation
 
 # A character that neither Markdown nor HTML knows, nor the marks of a text.
-_CHARACTER = r"[^\x00-\x1f\x7f-\xa0\ue000-\ue008\\`*_{}\[\]<>&|#]"
+_KNOWN = r"\x7f-\xa0\ue000-\ue008\\`*_{}\[\]<>&|#"
+_CHARACTER = rf"[^\x00-\x1f{_KNOWN}]"
 _WORDS = re.compile(rf"{_CHARACTER}+")
 _PIECE = re.compile(
-    rf"(?P<plain>(?:{_CHARACTER}|\n)+)"
+    rf"(?P<plain>[^\x00-\x09\x0b-\x1f{_KNOWN}]+)"
     rf"|\*(?P<stressed>(?!\s){_CHARACTER}+(?<!\s))\*"
     rf"|\[@(?P<cited>{_CHARACTER}+)\]"
     rf"|\[\[(?P<never>!?)(?P<name>{_CHARACTER}+?)(?:\|(?P<words>{_CHARACTER}+))?\]\]"
 )
 # A line that begins no list, heading, table or definition, and ends without a break.
 _LINE = r"""(?:["'“„‘«(]*[^\W\d_]|\[\[|\*[^\W\d_]|\d+(?![\d.]))[^\n]*(?<!\s)"""
-_PARAGRAPHS = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*")
+_PARAGRAPH = rf"{_LINE}(?:\n{_LINE})*"
+_HEADING = rf"#{{2,4}} {_LINE}"
+# What follows a list without a paragraph between them may go on with it.
+_LIST = rf"- {_LINE}(?:\n- {_LINE})*(?!\n\n-)"
+_BLOCK = f"(?:{_PARAGRAPH}|{_HEADING}|{_LIST})"
+_TEXT = re.compile(rf"{_BLOCK}(?:\n\n{_BLOCK})*")
 
 
 def convert(text: str, linking: Linking) -> str | None:
@@ -34,8 +41,34 @@ def convert(text: str, linking: Linking) -> str | None:
 
     `linking` gathers what the text cites, which counts only where there is a result.
     """
-    if "**" in text or not _PARAGRAPHS.fullmatch(text):
+    if "**" in text or not _TEXT.fullmatch(text):
         return None
+    blocks = text.split("\n\n")
+    made = {}
+    # Markdown comes to lists when it has done all else; what is cited is gathered in this order.
+    for block in sorted(blocks, key=_is_list):
+        if (html := _block(block, linking)) is None:
+            return None
+        made[block] = html
+    return "\n".join([made[block] for block in blocks])
+
+
+def _is_list(block: str) -> bool:
+    return block.startswith("-")
+
+
+def _block(block: str, linking: Linking) -> str | None:
+    if _is_list(block):
+        items = [_inline(item, linking) for item in block[2:].split("\n- ")]
+        found = [f"<li>{item}</li>\n" for item in items if item is not None]
+        return f"<ul>\n{''.join(found)}</ul>" if len(found) == len(items) else None
+    level = len(block) - len(block.lstrip("#"))
+    inner = _inline(block[level + 1 :] if level else block, linking)
+    name = f"h{level}" if level else "p"
+    return None if inner is None else f"<{name}>{inner}</{name}>"
+
+
+def _inline(text: str, linking: Linking) -> str | None:
     made: list[str] = []
     end = 0
     while end < len(text):
@@ -45,12 +78,12 @@ def convert(text: str, linking: Linking) -> str | None:
             return None
         made.append(html)
         end = piece.end()
-    return f"<p>{''.join(made)}</p>"
+    return "".join(made)
 
 
 def _html(piece: re.Match[str], linking: Linking) -> str | None:
     if plain := piece["plain"]:
-        return plain.replace("\n\n", "</p>\n<p>")
+        return plain
     if stressed := piece["stressed"]:
         return f"<em>{stressed}</em>"
     try:

@@ -19,7 +19,7 @@ import sentencex
 from casebook.records import Key
 from casebook.text.linking import Linking
 from casebook.text.markers import CITE_CLASS, PLAIN_CLASS, TAG
-from casebook.text.passage import RECORD_SCHEME, Mention
+from casebook.text.passage import CITATION_SCHEME, RECORD_SCHEME, Mention
 
 AUTO_CLASS = "cb-auto"
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -37,7 +37,16 @@ VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "
 
 # Stands for whatever must not be matched: no name can hold it, and no word reaches across it.
 _HOLE = "\x01"
+_NOTHING = f"{_HOLE} \n"
 _CITATION = f'<sup class="{CITE_CLASS}">'
+# Every other tag is one of a group of citations, which is balanced and holds nothing to be linked:
+# it is taken as one.
+_PIECE = re.compile(
+    rf'{_CITATION}(?:<a href="{CITATION_SCHEME}:[^"<>]*"(?: title="[^"<>]*")?>[^<]*</a>)+</sup>'
+    rf"|{TAG.pattern}",
+    TAG.flags,
+)
+_ANCHOR = re.compile(r"</?a\b[^>]*>")
 # A sentence is shown as far as this from the words in question: none is read that is longer.
 _FAR = 1000
 # Whitespace that is not one space already.
@@ -90,7 +99,7 @@ class _Weaver:
     def __init__(self, linking: Linking) -> None:
         self._linking = linking
         self._pieces: list[str] = []
-        self._open: list[_Open] = []
+        self._open = [_OUTSIDE]
         self._seen: set[Key] = set()
         self._runs: list[_Run] = []
         self._links: list[_Link] = []
@@ -98,41 +107,44 @@ class _Weaver:
 
     def weave(self, made: str) -> str:
         end = 0
-        for tag in TAG.finditer(made):
-            self._text(made[end : tag.start()])
-            self._tag(tag)
-            end = tag.end()
+        for piece in _PIECE.finditer(made):
+            self._text(made[end : piece.start()])
+            if piece[2]:
+                self._tag(piece)
+            else:
+                self._pieces.append(self._untouched(piece[0]))
+            end = piece.end()
         self._text(made[end:])
         self._flush()
         return "".join(self._pieces)
 
-    @property
-    def _around(self) -> _Open:
-        return self._open[-1] if self._open else _OUTSIDE
-
     def _text(self, raw: str) -> None:
-        if raw and not self._around.silent:
+        around = self._open[-1]
+        if raw and not around.silent:
             text = html.unescape(raw)
-            self._runs.append(_Run(len(self._pieces), self._length, text, not self._around.closed))
+            self._runs.append(_Run(len(self._pieces), self._length, text, not around.closed))
             self._length += len(text)
         self._pieces.append(raw)
 
+    def _untouched(self, piece: str) -> str:
+        """Return a remark, or a group of citations: without its links where it is within one."""
+        nested = self._open[-1].link and piece.startswith(_CITATION)
+        return _ANCHOR.sub("", piece) if nested else piece
+
     def _tag(self, tag: re.Match[str]) -> None:
-        name = (tag[2] or "").lower()
-        if name and name not in INLINE:
+        name = tag[2].lower()
+        if name not in INLINE:
             self._flush()
             if name in HEADINGS:
                 self._seen.clear()
-        if not name:
-            self._pieces.append(tag[0])  # a remark
-        elif tag[1]:
+        if tag[1]:
             self._close(name, tag[0])
         else:
             self._begin(name, tag)
 
     def _begin(self, name: str, tag: re.Match[str]) -> None:
         attributes = tag[3]
-        around = self._around
+        around = self._open[-1]
         nested = name == "a" and around.link
         plain = f'class="{PLAIN_CLASS}"' in attributes
         if name not in VOID and not attributes.endswith("/"):
@@ -145,8 +157,10 @@ class _Weaver:
                 self._links.append(_Link(Key(record[1], record[2]), self._length, -1))
 
     def _close(self, name: str, tag: str) -> None:
-        place = next((n for n, e in reversed(list(enumerate(self._open))) if e.name == name), None)
-        if place is None:
+        place = len(self._open) - 1
+        while place and self._open[place].name != name:
+            place -= 1
+        if not place:
             self._pieces.append(tag)
             return
         element = self._open[place]
@@ -159,15 +173,13 @@ class _Weaver:
 
     def _flush(self) -> None:
         """Link the names of the block that ends here."""
-        if not self._runs and not self._links:
-            return
-        spoken = _Spoken("".join(run.text for run in self._runs), self._linking.language)
-        for link in self._links:
-            end = link.end if link.end >= 0 else self._length
-            self._note(link.key, spoken, link.start, end)
-            self._seen.add(link.key)
-        text = "".join(run.text if run.open else _HOLE * len(run.text) for run in self._runs)
-        if text.strip(_HOLE + " \n"):
+        text = "".join([run.text if run.open else _HOLE * len(run.text) for run in self._runs])
+        if self._links or text.strip(_NOTHING):
+            spoken = _Spoken("".join([run.text for run in self._runs]), self._linking.language)
+            for link in self._links:
+                end = link.end if link.end >= 0 else self._length
+                self._note(link.key, spoken, link.start, end)
+                self._seen.add(link.key)
             self._link(text, spoken)
         self._runs, self._links, self._length = [], [], 0
 
@@ -200,6 +212,8 @@ class _Spoken:
         self._text = text
         self._language = language.split("-", maxsplit=1)[0]
         self._ends: Sequence[int] = ()
+        # Nothing is to be mended where each space is a single one, as nearly everywhere.
+        self._is_spaced = text.isprintable() and "  " not in text
 
     def around(self, start: int, end: int) -> tuple[str, str, str]:
         """Return the words from `start` to `end`, and what comes before and after them in the
@@ -207,8 +221,11 @@ class _Spoken:
         """
         first, last = self._sentence(start)
         before = self._text[max(first, start - _FAR) : start]
+        words = self._text[start:end]
         after = self._text[end : min(max(last, end), end + _FAR)]
-        return _say(before), _say(self._text[start:end]), _say(after)
+        if self._is_spaced:
+            return before, words, after
+        return _say(before), _say(words), _say(after)
 
     def _sentence(self, place: int) -> tuple[int, int]:
         if not self._ends:
