@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casebook.pages.folding import fold, spelled, words
 
@@ -34,6 +36,11 @@ def test_what_is_folded_stays_as_it_is() -> None:
     for pair in SAME:
         for text in pair:
             assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_a_text_has_the_same_words_beside_letters_of_other_scripts(text: str) -> None:
+    assert words(text) == words(f"{text} ы")[:-1]
 
 
 @pytest.mark.parametrize(

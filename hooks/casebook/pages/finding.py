@@ -8,12 +8,11 @@ entries. They are scripts because a page from a folder may load a script and may
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from itertools import pairwise
+from operator import sub
 from typing import TypeAlias
 
 from casebook.pages.folding import spelled, words
@@ -31,8 +30,8 @@ _TOGETHER = 8
 _SHOWN = 4_000
 _LEVELS = 10
 
-Places: TypeAlias = "array[int]"
-"""The entries that a word stands in, each times ten, plus how much the word says of the entry."""
+Places: TypeAlias = "tuple[defaultdict[str, list[int]], ...]"
+"""For each level, from none on: the words that say so much of an entry, and of which ones each."""
 
 
 def files(entries: Iterable[Entry]) -> tuple[DataFile, ...]:
@@ -64,22 +63,26 @@ def level_of_name(length: int) -> int:
     return 4 + round(5 / length)
 
 
-def _places(entries: Sequence[Entry]) -> dict[str, Places]:
-    found: defaultdict[str, Places] = defaultdict(lambda: array("L"))
+def _places(entries: Sequence[Entry]) -> Places:
+    found: Places = tuple(defaultdict(list) for _ in range(_LEVELS))
     for number, entry in enumerate(entries):
-        place = number * _LEVELS
-        for word, level in _said(entry.text):
-            found[word].append(place + level)
+        for level, said in _said(entry.text):
+            held = found[level]
+            for word in said:
+                held[word].append(number)
         for word, level in _named(entry).items():
-            found[NAME + word].append(place + level)
+            found[level][NAME + word].append(number)
     return found
 
 
 # A preview makes the index anew at every save; of a case that fits, all texts but one are the same.
 @lru_cache(maxsize=4_000)
-def _said(text: str) -> tuple[tuple[str, int], ...]:
-    """Return the words of a text, each with how much it says of it."""
-    return tuple((word, level_of_text(count)) for word, count in Counter(words(text)).items())
+def _said(text: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Return the words of a text, those together that it has as often, and how much they say."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for word, count in Counter(words(text)).items():
+        found[count].append(word)
+    return tuple((level_of_text(count), tuple(said)) for count, said in found.items())
 
 
 def _named(entry: Entry) -> dict[str, int]:
@@ -92,15 +95,17 @@ def _named(entry: Entry) -> dict[str, int]:
     return levels
 
 
-def _shards(
-    found: Mapping[str, Places],
-) -> Iterator[list[tuple[str, dict[int, list[int]]]]]:
-    """Yield stretches of the words, in the order in which a browser compares texts."""
+def _shards(found: Places) -> Iterator[list[tuple[str, dict[int, list[int]]]]]:
+    """Yield stretches of the words, in the order in which a browser compares texts.
+
+    Each word has the entries for each level, each as the distance from the one before.
+    """
     shard: list[tuple[str, dict[int, list[int]]]] = []
     size = 0
-    for word in sorted(found, key=lambda word: word.encode("utf-16-be", "surrogatepass")):
-        held = _by_level(found[word])
-        more = len(word.encode("utf-8", "replace")) + len(found[word]) * 2 + 8
+    every = {word for said in found for word in said}
+    for word in sorted(every, key=lambda word: word.encode("utf-16-be", "surrogatepass")):
+        held = {level: _steps(said[word]) for level, said in enumerate(found) if word in said}
+        more = len(word.encode("utf-8", "replace")) + sum(map(len, held.values())) * 2 + 8
         if shard and size + more > _FULL:
             yield shard
             shard, size = [], 0
@@ -110,13 +115,8 @@ def _shards(
         yield shard
 
 
-def _by_level(places: Places) -> dict[int, list[int]]:
-    """Return the entries for each level, each as the distance from the one before."""
-    numbers: defaultdict[int, list[int]] = defaultdict(lambda: [0])
-    for place in places:
-        number, level = divmod(place, _LEVELS)
-        numbers[level].append(number)
-    return {level: [b - a for a, b in pairwise(numbers[level])] for level in sorted(numbers)}
+def _steps(numbers: list[int]) -> list[int]:
+    return [*map(sub, numbers, [0, *numbers])]
 
 
 def _shown(entries: Sequence[Entry]) -> Iterator[list[tuple[object, ...]]]:

@@ -35,11 +35,15 @@ _TABLE.update(dict.fromkeys(map(ord, _SIGNS)))
 _SIGN = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = re.compile(rf"[{_SIGN}]|[^\W_{_SIGN}]+")
 _ARTICLE = "ال"
+# What parts the words of a text of ASCII alone, as nearly all are in English.
+_PARTING = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 
 
 def words(text: str) -> list[str]:
     """Return the words of a plain text in their order, folded."""
-    return _WORD.findall(fold(text))
+    folded = fold(text)
+    # Takes a third of the time.
+    return folded.translate(_PARTING).split() if folded.isascii() else _WORD.findall(folded)
 
 
 def fold(text: str) -> str:
