@@ -6,11 +6,10 @@ MkDocs takes every name that begins with `on_` for an event, so no other functio
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -18,12 +17,17 @@ from mkdocs.structure.pages import Page
 
 from casebook.build import calm_collector
 from casebook.compiled import Compiled
+from mkdocs_adapter import preview
 from mkdocs_adapter.environment import quicken
-from mkdocs_adapter.preview import Preview, is_preview
 from mkdocs_adapter.publication import Publication
 from mkdocs_adapter.publishing import Publishing, write_headers
 from mkdocs_adapter.shell import complete_theme
 from mkdocs_adapter.unchanged import Unchanged
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+    from mkdocs_adapter.preview.session import Preview
 
 __all__ = [
     "on_build_error",
@@ -44,7 +48,8 @@ __all__ = [
 
 publication = Publication()
 publishing = Publishing()
-preview = Preview(publication)
+previews: list[Preview] = []
+"""The preview, where this is one."""
 compiled = Compiled()
 unchanged = Unchanged()
 
@@ -54,10 +59,10 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     calm_collector()
     publication.preview = command == "serve"
     publication.dirty = dirty
-    publishing.wanted = not is_preview(command)
+    publishing.wanted = not preview.is_preview(command)
     unchanged.wanted = command == "build" and publishing.wanted and not dirty
     if not publishing.wanted:
-        preview.guard(dirty=dirty)
+        previews[:] = [preview.begin(publication, dirty=dirty)]
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -68,7 +73,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     publication.prepare(config)
     if publishing.wanted:
         publishing.begin(config, publication.built.case.about.as_of)
-    preview.stage(config)
+    for shown in previews:
+        shown.stage(config)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -143,7 +149,8 @@ def on_build_error(error: Exception) -> None:
     """What was written is not published."""
     publication.abandon()
     publishing.fail(error)
-    preview.fail(error)
+    for shown in previews:
+        shown.fail(error)
 
 
 @event_priority(-100)
@@ -151,7 +158,8 @@ def on_shutdown() -> None:
     """MkDocs has nothing more to refuse: the new site takes the place of the old one."""
     publication.abandon()
     unchanged.end(publishing.end())
-    preview.end()
+    for shown in previews:
+        shown.end()
 
 
 @event_priority(-100)
@@ -159,5 +167,6 @@ def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
     """The server gets the panel, when other plugins have watched what they want to."""
-    preview.attach(server)
+    for shown in previews:
+        shown.attach(server)
     return server

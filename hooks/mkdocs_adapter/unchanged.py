@@ -110,8 +110,9 @@ def input_of(config: MkDocsConfig) -> str | None:
 def site_of(folder: Path) -> str:
     """Return a hash of how a site lies on the disk: names, sizes and times of its files."""
     found = hashlib.blake2b(digest_size=20)
-    for path, status in _walk(folder):
-        name = path.relative_to(folder).as_posix()
+    root = str(folder)
+    for path, status in _walk(root):
+        name = path.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
         line = f"{name}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}\n"
         found.update(line.encode("utf-8", "surrogateescape"))
     return found.hexdigest()
@@ -164,7 +165,8 @@ def _themes(config: MkDocsConfig) -> Iterator[Path]:
 
 def _contents(folder: Path) -> Iterator[bytes | None]:
     """Yield names and contents of the files in a folder; None where one is no file to be read."""
-    for path, status in _walk(folder):
+    for name, status in _walk(str(folder)):
+        path = Path(name)
         if path.parent.name == "__pycache__":
             continue
         yield os.fsencode(path)
@@ -174,9 +176,10 @@ def _contents(folder: Path) -> Iterator[bytes | None]:
             yield hashlib.blake2b(path.read_bytes(), digest_size=20).digest()
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+def _walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    # A site has many thousand files: a path as an object takes longer than asking the disk.
     for here, folders, files in os.walk(folder):
         folders.sort()
         for name in sorted(files):
-            path = Path(here, name)
-            yield path, path.lstat()
+            path = f"{here}{os.sep}{name}"
+            yield path, os.lstat(path)

@@ -34,15 +34,6 @@ _STAYS = "The last good site stays up until this is mended."
 _WAITS = "There is no site yet: it comes with the first save without problems."
 
 
-def is_preview(command: str) -> bool:
-    """Return whether MkDocs was started to serve, by the command that it tells plugins.
-
-    `mkdocs serve --clean` calls itself a build.
-    """
-    context = click.get_current_context(silent=True)
-    return command == "serve" or (context is not None and context.info_name == "serve")
-
-
 def _reloads() -> bool:
     context = click.get_current_context(silent=True)
     given = context.params if context is not None else {}
