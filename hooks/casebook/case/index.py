@@ -31,6 +31,11 @@ class Index:
     unreadable: frozenset[str] = frozenset()
     """Kinds with a file that could not be read: any id may stand in it."""
 
+    _resolved: dict[tuple[str, tuple[str, ...]], Key] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What has been asked for: most references of a case lead to few records, over and over."""
+
     _helped: dict[tuple[str, tuple[str, ...]], str] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -40,7 +45,12 @@ class Index:
 
         `kinds` are those that may be named; all of them where it is empty.
         """
-        allowed = kinds or tuple(self.ids)
+        found = self._resolved.get((text, kinds))
+        if found is None:
+            self._resolved[text, kinds] = found = self._resolve(text, kinds or tuple(self.ids))
+        return found
+
+    def _resolve(self, text: str, allowed: tuple[str, ...]) -> Key:
         kind, slash, name = text.partition("/")
         found = self._named(text, kind, name, allowed) if slash else self._bare(text, allowed)
         if found in self.drafts:
