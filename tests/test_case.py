@@ -69,7 +69,7 @@ def _case(*found: tuple[str, Record]) -> Case:
     ids = {kind: frozenset(key.id for key in records if key.kind == kind) for kind in KINDS}
     about = CaseRecord.model_validate(yaml.load(CASE, yaml.BaseLoader))
     where = Where("data/case.yml")
-    raw = RawRecord("case", RawMap({}, {}, where), Document("data/case.yml", (), None), None)
+    raw = RawRecord("case", RawMap({}, {}, where), Document("data/case.yml", "", None), None)
     return Case(about, records, Index(ids), {}, raw)
 
 

@@ -238,7 +238,7 @@ LINES = ("summary: >", "  first [[here]] and", "  then [[here]] again", "body: [
     ],
 )
 def test_words_are_found_at_or_after_a_place(near: Where, needle: str, found: Where) -> None:
-    assert Document("f", LINES, None).find(near, needle) == found
+    assert Document("f", "\n".join(LINES), None).find(near, needle) == found
 
 
 def test_records_come_from_a_file_or_a_folder_or_both(tmp_path: Path) -> None:

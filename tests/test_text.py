@@ -69,7 +69,7 @@ def _case(records: Mapping[str, list[dict[str, Any]]], language: str = "en") -> 
     ids = {kind: frozenset(key.id for key in made if key.kind == kind) for kind in KINDS}
     about = {"title": "T", "standfirst": "S", "language": language, "as_of": "2020-01-01"}
     where = Where("data/case.yml")
-    raw = RawRecord("case", RawMap({}, {}, where), Document("data/case.yml", (), None), None)
+    raw = RawRecord("case", RawMap({}, {}, where), Document("data/case.yml", "", None), None)
     return Case(CaseRecord.model_validate(about), made, Index(ids), {}, raw)
 
 

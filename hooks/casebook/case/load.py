@@ -58,7 +58,7 @@ def _about(root: Path, folder: Folder, problems: list[Problem]) -> tuple[CaseRec
         hint = "Describe the case in it, with title, standfirst, language and as_of"
         problems.append(Problem(Where(name), what, hint, "CB102"))
     empty = RawMap({}, {}, Where(name))
-    return _nameless(), RawRecord(ABOUT, empty, Document(name, (), None), None)
+    return _nameless(), RawRecord(ABOUT, empty, Document(name, "", None), None)
 
 
 def _second(first: RawRecord, other: RawRecord) -> Problem:

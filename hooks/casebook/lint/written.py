@@ -90,7 +90,7 @@ def _read(case: Case, written: list[HandWritten]) -> Iterator[WrittenPage]:
         found.feed(_parts.clean(made))
         found.close()
         yield WrittenPage(
-            Document(page.name, tuple(page.text.splitlines()), None),
+            Document(page.name, page.text, None),
             tuple(linking.mentions),
             tuple(citation.source for citation in linking.citations),
             plain(made),

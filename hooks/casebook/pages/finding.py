@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from operator import sub
+from sys import intern
 from typing import TypeAlias
 
 from casebook.pages.folding import spelled, words
@@ -81,7 +82,7 @@ def _said(text: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Return the words of a text, those together that it has as often, and how much they say."""
     found: defaultdict[int, list[str]] = defaultdict(list)
     for word, count in Counter(words(text)).items():
-        found[count].append(word)
+        found[count].append(intern(word))  # the same words stand in all texts
     return tuple((level_of_text(count), tuple(said)) for count, said in found.items())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
@@ -41,11 +42,16 @@ _MOST = 100  # problems of one kind that are worth telling: a file of nothing el
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One YAML file: its name in messages, its lines, and what it holds (None if empty)."""
+    """One YAML file: its name in messages, its text, and what it holds (None if empty)."""
 
     name: str
-    lines: tuple[str, ...]
+    text: str
     root: Raw | None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the text."""
+        return _lines(self.text)
 
     def find(self, near: Where, needle: str) -> Where:
         """Return the first place of `needle` at or after `near`, or `near` where it is not found.
@@ -92,17 +98,16 @@ def read(path: Path, name: str, kept: KeptFiles | None = None) -> Found:
     """
     text, problems = decode(path, name)
     if problems:
-        return Document(name, _lines(text), None), problems
+        return Document(name, text, None), problems
     return kept.compose(text, name) if kept is not None else compose(text, name)
 
 
 def compose(text: str, name: str) -> Found:
     """Do the same with the text of a file, or of a part of one."""
-    lines = _lines(text)
     composer = Composer(name, text, _escaped)
     try:
         root = composer.compose()
-        return Document(name, lines, root), [
+        return Document(name, text, root), [
             *composer.problems,
             *islice(swallowed(text, name), _MOST),
         ]
@@ -110,7 +115,7 @@ def compose(text: str, name: str) -> Found:
         problem = refused.problem
     except yaml.MarkedYAMLError as error:
         problem = explain(text, name, error)
-    return Document(name, lines, None), [*composer.problems, problem]
+    return Document(name, text, None), [*composer.problems, problem]
 
 
 def decode(path: Path, name: str) -> tuple[str, list[Problem]]:
@@ -140,6 +145,9 @@ def _not_utf8(name: str, content: bytes, error: UnicodeDecodeError) -> Problem:
     return Problem(where, what, "Save the file as UTF-8", "CB108")
 
 
+# What is looked for in lines is looked for file after file; to hold the lines of all files takes a
+# tenth of the memory of a build.
+@lru_cache(maxsize=8)
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(text.splitlines())
 

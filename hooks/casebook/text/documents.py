@@ -65,7 +65,7 @@ def check_documents(case: Case, documents: list[HandWritten]) -> list[Problem]:
             linking.flaws.append(beyond)
         else:
             markdown.reset().convert(document.prose)
-        source = Document(document.name, tuple(document.text.splitlines()), None)
+        source = Document(document.name, document.text, None)
         problems += [
             Problem(source.find(Where(document.name), flaw.needle), flaw.what, flaw.hint, flaw.code)
             for flaw in [*linking.flaws, *_dead(document, documents, linking.addresses)]
