@@ -194,9 +194,14 @@ def plan(
     base: str = "",
     kept: Kept | None = None,
 ) -> CaseSite[pages.Planned]:
-    """Do as `build` does, and leave the pages to be made one by one; see `pages.plan`."""
+    """Do as `build` does, and leave the pages to be made one by one; see `pages.plan`.
+
+    Without `kept` nobody reads the case a second time, so where its values stand is forgotten.
+    """
     found = check(data, documents, drafts=drafts, kept=kept)
     base = _base(found.case, base)
+    if kept is None:
+        found.case.forget_values()
     site = pages.plan(found.case, found.texts, base)
     folder = None if drafts else data
     return CaseSite(found.case, found.texts, found.warnings, site, base, folder)
