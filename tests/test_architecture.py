@@ -79,6 +79,17 @@ def test_the_core_runs_without_a_site_generator() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_a_build_loads_nothing_that_serves_or_watches() -> None:
+    program = (
+        "import sys, mkdocs_adapter.events\n"
+        "print([n for n in ('mkdocs.livereload', 'watchdog') if n in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=HOOKS, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
 def test_no_name_of_the_shipped_case_occurs_in_the_code() -> None:
     names = _names_of_case(DATA)
     assert len(names) > 100
