@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from casebook.exports.model import Export, Format, Given
 from casebook.exports.schema_org import Describer, Node, kept
@@ -27,12 +28,14 @@ def _jsonld(given: Given) -> Iterator[Export]:
     # Without an address of the site, others are found from the folder in which the file lies.
     root = given.base or "../"
     describer = Describer(given.case, given.texts, root, whole=True)
-    nodes = [_site(given, root), *map(describer.of, given.case.records)]
-    lines = ",\n".join(
-        json.dumps(node, ensure_ascii=False, separators=(",", ":")) for node in nodes
-    )
-    context = json.dumps(CONTEXT, separators=(",", ":"))
-    yield Export("case.jsonld", f'{{"@context":{context},"@graph":[\n{lines}\n]}}\n'.encode())
+    lines = [_json(_site(given, root)), *(_json(describer.of(key)) for key in given.case.records)]
+    lines[0] = b'{"@context":%b,"@graph":[\n%b' % (_json(CONTEXT), lines[0])
+    lines[-1] += b"\n]}\n"
+    yield Export("case.jsonld", b",\n".join(lines))
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _site(given: Given, root: str) -> Node:

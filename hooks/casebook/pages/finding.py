@@ -43,7 +43,9 @@ def files(entries: Iterable[Entry]) -> tuple[DataFile, ...]:
         *(_file(f"words/{n}", dict(shard)) for n, shard in enumerate(shards)),
         *(_file(f"entries/{n}", shown) for n, shown in enumerate(_shown(listed))),
     ]
-    print_of_all = sha256("".join(file.text for file in made).encode("utf-8", "replace"))
+    print_of_all = sha256()
+    for file in made:
+        print_of_all.update(file.text.encode("utf-8", "replace"))
     index = {
         "version": print_of_all.hexdigest()[:12],
         "count": len(listed),

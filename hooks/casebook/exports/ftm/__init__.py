@@ -16,12 +16,13 @@ from casebook.language import Message
 
 
 def _ftm(given: Given) -> Iterator[Export]:
+    # As bytes, line by line: a large case has tens of millions of letters, in one copy.
     lines = [
-        json.dumps(entity, ensure_ascii=False, separators=(",", ":"))
+        json.dumps(entity, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
         for entity in Entities(given).all()
     ]
     if lines:
-        yield Export("entities.ftm.json", ("\n".join(lines) + "\n").encode())
+        yield Export("entities.ftm.json", b"".join(lines))
 
 
 FORMAT = Format(
