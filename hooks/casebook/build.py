@@ -5,7 +5,8 @@ from __future__ import annotations
 import atexit
 import gc
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -152,6 +153,17 @@ def calm_collector() -> None:
     atexit.register(gc.freeze)
 
 
+@contextmanager
+def _all_of_it_stays() -> Iterator[None]:
+    """Let nothing be looked through for garbage that is made in the block, now or later."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
+
+
 def today() -> Day:
     """Return the day it is (UTC), or the day that `SOURCE_DATE_EPOCH` says it is.
 
@@ -198,10 +210,13 @@ def plan(
 
     Without `kept` nobody reads the case a second time, so where its values stand is forgotten.
     """
-    found = check(data, documents, drafts=drafts, kept=kept)
-    base = _base(found.case, base)
     if kept is None:
-        found.case.forget_values()
+        with _all_of_it_stays():
+            found = check(data, documents, drafts=drafts)
+            found.case.forget_values()
+    else:
+        found = check(data, documents, drafts=drafts, kept=kept)
+    base = _base(found.case, base)
     site = pages.plan(found.case, found.texts, base)
     folder = None if drafts else data
     return CaseSite(found.case, found.texts, found.warnings, site, base, folder)
