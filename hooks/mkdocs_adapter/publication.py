@@ -100,7 +100,9 @@ class Publication:
         """
         data = Path(config.config_file_path).parent / DATA
         documents, base = Path(config.docs_dir), base_of(config)
-        kept = self._kept if self.preview and not is_plain() else None
+        # `mkdocs serve --clean` leaves drafts out, and builds again and again as well.
+        again = self.preview or self.waits
+        kept = self._kept if again and not is_plain() else None
         try:
             later = self.waits or not (self.preview or self.dirty)
             make = plan if later and not (is_plain() or has_others(config)) else build
@@ -130,7 +132,7 @@ class Publication:
             return Known(files, planned, in_nav, config)
         for page in pages:
             files.append(file_for(page, config, in_nav=source_uri(page.address) in in_nav))
-        if isinstance(self.built, Built):  # others write them when all pages have been written
+        if isinstance(self.built, Built):  # otherwise they are written beside the pages
             for path, content in exported(self.built).items():
                 files.append(File.generated(config, path, content=content))
         for redirect in self.built.site.redirects:

@@ -98,8 +98,6 @@ def _quoted(work: Work, case: Case, language: Language) -> str:
 
 
 def _with_and(names: tuple[str, ...], language: Language) -> str:
-    if len(names) < 2:
-        return "".join(names)
     return _listed(names, language.pgettext("authors of a work", " and "), language)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from casebook.pages import citing
@@ -35,21 +34,13 @@ class Collections:
         scripts: tuple[str, ...] = (),
     ) -> Planned:
         """Return a page still to be made; nothing is gathered before."""
-        make = partial(self._page, address, title, description, template, gather, scripts)
-        return Planned(address, title, make, description)
+        case, texts = self.fragments.case, self.fragments.texts
 
-    def _page(
-        self,
-        address: str,
-        title: str,
-        description: str,
-        template: str,
-        gather: Gather,
-        scripts: tuple[str, ...],
-    ) -> Page:
-        case = self.fragments.case
-        sheet = Sheet(case, self.fragments.texts, address, fragments=self.fragments)
-        html = body(template, **common(case, sheet), title=title, **gather(sheet))
-        html += citing.block(citing.Work(title), case, address, self.metadata.base)
-        graph = self.metadata.index(address, title, description)
-        return Page(address, title, description, html, json_ld=graph, scripts=scripts)
+        def make() -> Page:
+            sheet = Sheet(case, texts, address, fragments=self.fragments)
+            html = body(template, **common(case, sheet), title=title, **gather(sheet))
+            html += citing.block(citing.Work(title), case, address, self.metadata.base)
+            graph = self.metadata.index(address, title, description)
+            return Page(address, title, description, html, json_ld=graph, scripts=scripts)
+
+        return Planned(address, title, make, description)
