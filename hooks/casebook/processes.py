@@ -24,6 +24,9 @@ from casebook.plain import is_plain
 if sys.platform == "linux":
     import fcntl
 
+# The threads of NumPy's own algebra would only wait here, and take the time of our processes.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 T = TypeVar("T")
 R = TypeVar("R")
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from mkdocs.utils import write_file
-
 from casebook.pages import DataFile, PlannedFile
+from mkdocs_adapter.writing import write_file
 
 Index = Callable[[], tuple[DataFile, ...]]
 """Makes the files of the search."""

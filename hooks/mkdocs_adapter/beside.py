@@ -17,15 +17,15 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
-from mkdocs.utils import write_file
 
 from casebook.exports import FORMATS, Listing
 from casebook.pages import Planned
-from casebook.pages.addresses import DATA
+from casebook.pages.addresses import DATA, INDEXES, NETWORK
 from casebook.processes import Shared, share_out
 from mkdocs_adapter.formats import Formats, WrittenFiles
 from mkdocs_adapter.frames import Frames, Kind, kind_of
 from mkdocs_adapter.page import GeneratedPage
+from mkdocs_adapter.writing import write_file
 
 
 class _Written(NamedTuple):
@@ -54,7 +54,7 @@ class Beside:
             if isinstance(page, GeneratedPage) and isinstance(page.made, Planned)
         ]
         """Each with what is known of it, and whether it stands in the nav."""
-        self.pages.sort(key=lambda one: one[1].address == DATA)
+        self.pages.sort(key=lambda one: _turn(one[1].address))
         self._last = sum(planned.address == DATA for _, planned, _ in self.pages)
         self.listings: list[Listing] = []
         """The files in other formats, when all have been written."""
@@ -84,13 +84,13 @@ class Beside:
         for page, _, _ in self.pages:
             page.file.inclusion = InclusionLevel.EXCLUDED
         pages = range(len(self.pages) - self._last)
-        # What takes longer than a page comes first.
+        # What takes longer than a page comes last, where this process begins.
         self._shared = Shared(
             lambda work: work(),
             [
-                *asides,
-                *(partial(formats.write, number) for number in range(len(FORMATS))),
                 *(partial(self._write, number) for number in pages),
+                *(partial(formats.write, number) for number in range(len(FORMATS))),
+                *asides,
             ],
         )
 
@@ -135,3 +135,16 @@ class Beside:
         write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
         page.forget(planned)
         return _Written(number, kind, self._frames.is_wrong(kind), self._formats.write_of(made))
+
+
+def _turn(address: str) -> int:
+    """Return when a page has its turn, as a number to sort by.
+
+    The others begin with networks, this process with maps, and they meet where neither is needed:
+    so each loads, and works out, only what its own drawings rest on.
+    """
+    if address.startswith((NETWORK, INDEXES["actors"])):
+        return 0
+    if address == DATA:
+        return 3
+    return 2 if address.startswith(INDEXES["places"]) else 1

@@ -8,12 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs.utils import write_file
-
 from casebook import CaseSite
 from casebook.exports import FOLDER, FORMATS, Export, Listed, Listing, OfPage
 from casebook.pages import Page, Planned
 from casebook.records import Key
+from mkdocs_adapter.writing import write_file
 
 
 class WrittenFiles(NamedTuple):

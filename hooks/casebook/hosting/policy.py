@@ -8,6 +8,7 @@ Styles of hand-written pages are treated alike. Nothing is allowed to whatever c
 from __future__ import annotations
 
 import html as markup
+import os
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
@@ -31,6 +32,7 @@ _PROGRAMS = frozenset({"", "module", "text/javascript", "application/javascript"
 
 _HEAD = re.compile(r'(<meta charset="utf-8">)', re.IGNORECASE)
 _META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+_META_BYTES = re.compile(_META.pattern.encode())
 _HASH = re.compile(r"'sha256-[^']+'")
 # The policy stands at the top of a page, so there is no need to read the rest of it.
 _TOP = 8192
@@ -133,9 +135,14 @@ def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _policies(folder: Path) -> Iterator[str]:
-    for path in folder.rglob("*.html"):
-        with path.open("rb") as file:
-            top = file.read(_TOP).decode("utf-8", "replace")
-        if found := _META.search(top):
-            yield markup.unescape(found[1])
+def _policies(folder: Path) -> list[str]:
+    """Return the policies of the pages in a folder, each once: most pages have the same."""
+    found: set[bytes] = set()
+    for here, _, names in os.walk(folder):
+        for name in names:
+            if name.endswith(".html"):
+                with open(f"{here}{os.sep}{name}", "rb", buffering=0) as file:  # noqa: PTH123
+                    top = _META_BYTES.search(file.read(_TOP))
+                if top:
+                    found.add(top[1])
+    return [markup.unescape(policy.decode("utf-8", "replace")) for policy in found]

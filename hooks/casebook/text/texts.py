@@ -80,7 +80,8 @@ def _backlinks(
             continue
         for mention in passage.mentions:
             # One sentence for each record that mentions another: the first it has.
-            found[mention.target].setdefault(source, Backlink(source, mention))
+            if source not in (by_source := found[mention.target]):
+                by_source[source] = Backlink(source, mention)
     return {target: tuple(by_source.values()) for target, by_source in found.items()}
 
 
