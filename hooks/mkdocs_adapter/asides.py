@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from pathlib import Path
 
 from casebook.pages import DataFile, PlannedFile
-from mkdocs_adapter.writing import write_file
+from mkdocs_adapter.writing import SiteFiles
 
 Index = Callable[[], tuple[DataFile, ...]]
 """Makes the files of the search."""
 
 
-def works(cards: Iterable[PlannedFile], index: Index, site: Path) -> Iterator[Callable[[], None]]:
-    """Yield the pieces of work that write these files into the folder of the site."""
+def works(
+    cards: Iterable[PlannedFile], index: Index, site: SiteFiles
+) -> Iterator[Callable[[], None]]:
+    """Yield the pieces of work that write these files."""
     yield partial(_write_index, index, site)
     for card in cards:
         yield partial(_write, card, site)
@@ -26,10 +27,10 @@ def made(cards: Iterable[PlannedFile], index: Index) -> Iterator[tuple[str, str]
     yield from ((file.path, file.text) for file in index())
 
 
-def _write_index(index: Index, site: Path) -> None:
+def _write_index(index: Index, site: SiteFiles) -> None:
     for file in index():
         _write(file, site)
 
 
-def _write(file: DataFile | PlannedFile, site: Path) -> None:
-    write_file(file.text.encode(), str(site / file.path))
+def _write(file: DataFile | PlannedFile, site: SiteFiles) -> None:
+    site.write(file.text.encode(), file.path)

@@ -25,7 +25,7 @@ from casebook.processes import Shared, share_out
 from mkdocs_adapter.formats import Formats, WrittenFiles
 from mkdocs_adapter.frames import Frames, Kind, kind_of
 from mkdocs_adapter.page import GeneratedPage
-from mkdocs_adapter.writing import write_file
+from mkdocs_adapter.writing import SiteFiles
 
 
 class _Written(NamedTuple):
@@ -63,6 +63,7 @@ class Beside:
 
     def begin(
         self,
+        site: SiteFiles,
         frames: Frames,
         formats: Formats,
         asides: Iterable[Callable[[], None]],
@@ -78,7 +79,7 @@ class Beside:
         """
         if not self.pages:
             return
-        self._frames, self._formats, self._prepare = frames, formats, prepare
+        self._site, self._frames, self._formats, self._prepare = site, frames, formats, prepare
         self._listed = files.documentation_pages()
         self._context = partial(get_context, nav, self._listed, config)
         for page, _, _ in self.pages:
@@ -132,7 +133,7 @@ class Beside:
         kind = kind_of(page)
         html = self._frames.rendered(context()) if in_nav else self._frames.once(page, context)
         page.active = False
-        write_file(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.abs_dest_path)
+        self._site.write(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.dest_uri)
         page.forget(planned)
         return _Written(number, kind, self._frames.is_wrong(kind), self._formats.write_of(made))
 

@@ -6,6 +6,7 @@ MkDocs takes every name that begins with `on_` for an event, so no other functio
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
@@ -23,6 +24,7 @@ from mkdocs_adapter.publication import Publication
 from mkdocs_adapter.publishing import Publishing, write_headers
 from mkdocs_adapter.shell import complete_theme
 from mkdocs_adapter.unchanged import Unchanged
+from mkdocs_adapter.writing import SiteFiles
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -105,7 +107,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     Pages are written while cards and search are made.
     """
     publication.complete(env, files, config)
-    publication.begin_writing(files, config)
+    publication.begin_writing(files, config, publishing.files or SiteFiles(Path(config.site_dir)))
     publication.add_data(files, config)
     publication.promise(files, config)
     return env

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
 from casebook import CaseSite
 from casebook.exports import FOLDER, FORMATS, Export, Listed, Listing, OfPage
 from casebook.pages import Page, Planned
 from casebook.records import Key
-from mkdocs_adapter.writing import write_file
+from mkdocs_adapter.writing import SiteFiles
 
 
 class WrittenFiles(NamedTuple):
@@ -23,11 +22,11 @@ class WrittenFiles(NamedTuple):
 
 
 class Formats:
-    """Writes the files of every format into the folder of the site."""
+    """Writes the files of every format."""
 
-    def __init__(self, built: CaseSite[Page | Planned], site: Path) -> None:
+    def __init__(self, built: CaseSite[Page | Planned], site: SiteFiles) -> None:
         self._built = built
-        self._folder = site / FOLDER
+        self._site = site
 
     def write(self, number: int) -> WrittenFiles:
         """Write what a format makes of the whole case."""
@@ -62,7 +61,7 @@ class Formats:
         ]
 
     def _written(self, export: Export) -> Listed:
-        write_file(export.content, str(self._folder / export.path))
+        self._site.write(export.content, FOLDER + export.path)
         return export.listed
 
 

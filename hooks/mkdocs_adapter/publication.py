@@ -43,6 +43,7 @@ from mkdocs_adapter.page import (
     source_uri,
 )
 from mkdocs_adapter.searching import Searching
+from mkdocs_adapter.writing import SiteFiles
 
 log = get_plugin_logger("casebook")
 
@@ -221,15 +222,16 @@ class Publication:
         env.filters["with_policy"] = self.secure
         link_written(files, config)
 
-    def begin_writing(self, files: Files, config: MkDocsConfig) -> None:
-        """Let the pages be written that MkDocs need not write."""
+    def begin_writing(self, files: Files, config: MkDocsConfig, site: SiteFiles) -> None:
+        """Let the pages be written into `site` that MkDocs need not write."""
         self._beside = Beside(files)
         if self._frames is not None:
             prepare = partial(self._prepare, files=files, config=config)
-            site = Path(config.site_dir)
             asides = works(self.built.site.files, self._index(files), site)
             formats = Formats(self.built, site)
-            self._beside.begin(self._frames, formats, asides, prepare, self.nav, files, config)
+            self._beside.begin(
+                site, self._frames, formats, asides, prepare, self.nav, files, config
+            )
 
     def list_pages(self, context: dict[str, Any]) -> None:
         """Let a template list all pages, those as well that MkDocs does not write."""

@@ -20,6 +20,7 @@ from casebook.dates.epoch import CLOCK, second_of
 from casebook.hosting import headers_file
 from casebook.hosting.headers import HEADERS_FILE
 from mkdocs_adapter.swap_folders import Staging
+from mkdocs_adapter.writing import SiteFiles
 
 log = get_plugin_logger("casebook")
 
@@ -47,6 +48,11 @@ class Publishing:
         os.environ[CLOCK] = _second(closed, self._clock)
         self._staging = _staging(Path(config.site_dir))
         config.site_dir = str(self._staging.path)
+
+    @property
+    def files(self) -> SiteFiles | None:
+        """Where the files of the site are written, while one is being made."""
+        return self._staging.files if self._staging is not None else None
 
     def complete(self) -> None:
         """Note that all is written."""

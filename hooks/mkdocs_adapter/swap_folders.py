@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_adapter.swap import exchange
+from mkdocs_adapter.writing import SiteFiles
 
 if sys.platform != "win32":
     import fcntl
@@ -55,6 +56,8 @@ class Staging:
         _recover(site)
         _sweep(site)
         self.path, self._hold = _make(site)
+        self.files = SiteFiles(self.path, site)
+        """Where the files of the build are written."""
         try:
             self._take_over()
         except BaseException:
@@ -67,12 +70,15 @@ class Staging:
         Returns what is left of the old site, where it cannot be removed. Raises `OSError` where
         the exchange fails; the site is then as it was.
         """
+        self.files.keep_times()
+        self.files.close()
         old = _put_in_place(self.path, self.site)
         self._hold.release()
         return _remove(old) if old else None
 
     def discard(self) -> Path | None:
         """Remove the folder; returns what is left of it, where it cannot be removed."""
+        self.files.close()
         left = _remove(self.path)
         self._hold.release()
         return left

@@ -1,18 +1,115 @@
-"""A file of the site, put where it belongs."""
+"""Files of a site that is being written; what is as it was in the site before is taken from there.
 
+A file that is not written again keeps its time, so that a server says the same of it as before:
+a reader's browser does not fetch it once more, and `rsync` sends only what has changed.
+"""
+
+from __future__ import annotations
+
+import filecmp
 import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeAlias
+
+_Rights: TypeAlias = tuple[int, int, int]
+
+# A folder that is held open stays the same one, even if another build moves it away meanwhile.
+_CAN_HOLD = {os.link, os.open, os.stat} <= os.supports_dir_fd
 
 
-def write_file(content: bytes, path: str) -> None:
-    """Write `content` to `path`, and make its folder if there is none; raises `OSError`.
+class SiteFiles:
+    """The files of a build that is written into `folder`; `before` is the site of the last build.
 
-    MkDocs' own function asks for the folder each time: for most of some thousand files it is there.
+    Nobody may change a file of the new site in its place: the old one may share it. Several
+    processes may write at once, but not one file.
     """
-    # A path as an object would take longer than the disk.
-    try:
-        file = open(path, "wb")  # noqa: PTH123, SIM115  # closed below
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-        file = open(path, "wb")  # noqa: PTH123, SIM115  # closed below
-    with file:
+
+    def __init__(self, folder: Path, before: Path | None = None) -> None:
+        """Hold on to the site before, if there is one; `close` lets it go."""
+        self.folder = folder
+        self._before = before if before is not None and before.is_dir() else None
+        self._held: int | None = None
+        self._rights: _Rights | None = None
+        if self._before is not None and _CAN_HOLD:
+            with suppress(OSError):
+                self._held = os.open(self._before, os.O_RDONLY | os.O_DIRECTORY)
+
+    def write(self, content: bytes, name: str) -> None:
+        """Write `content` to the file `name`, a path in the folder; raises `OSError`."""
+        path = f"{self.folder}{os.sep}{name}"
+        if self._held is not None and self._link(content, name, path, self._held):
+            return
+        try:
+            _write(content, path)
+        except FileNotFoundError:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            _write(content, path)
+        except FileExistsError:
+            Path(path).unlink()
+            _write(content, path)
+        if self._held is not None and self._rights is None:
+            self._rights = _rights_of(Path(path).lstat())
+
+    def keep_times(self) -> None:
+        """Give files that came in another way the time they had, where they are what they were."""
+        if self._before is None:
+            return
+        for here, _, names in os.walk(self.folder):
+            beside = f"{self._before}{here.removeprefix(str(self.folder))}"
+            for name in names:
+                path, old = f"{here}{os.sep}{name}", f"{beside}{os.sep}{name}"
+                with suppress(OSError):
+                    _keep_time(path, old)
+
+    def close(self) -> None:
+        """Let the site before go."""
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
+    def _link(self, content: bytes, name: str, path: str, held: int) -> bool:
+        """Take the file of the site before, if it has this content; return whether it has.
+
+        It must belong to whom a new file would belong: the first that is written tells.
+        """
+        try:
+            if not _is_like(os.lstat(name, dir_fd=held), content, self._rights):
+                return False
+            with os.fdopen(os.open(name, os.O_RDONLY, dir_fd=held), "rb", buffering=0) as file:
+                if file.read() != content:
+                    return False
+            try:
+                os.link(name, path, src_dir_fd=held)
+            except FileNotFoundError:
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
+                os.link(name, path, src_dir_fd=held)
+        except OSError:  # it is new, or the system knows no links
+            return False
+        return True
+
+
+def _write(content: bytes, path: str) -> None:
+    # A path as an object would take longer than the disk. What is there may not be written over:
+    # it may be a file of the site before as well.
+    with open(path, "xb") as file:  # noqa: PTH123
         file.write(content)
+
+
+def _is_like(status: os.stat_result, content: bytes, rights: _Rights | None) -> bool:
+    return status.st_size == len(content) and _rights_of(status) == rights
+
+
+def _rights_of(status: os.stat_result) -> _Rights:
+    """Return the kind of a file and its rights as one number, its owner and its group."""
+    return status.st_mode, status.st_uid, status.st_gid
+
+
+def _keep_time(path: str, old: str) -> None:
+    new, before = os.lstat(path), os.lstat(old)
+    if new.st_ino == before.st_ino or new.st_size != before.st_size:
+        return
+    files = stat.S_ISREG(new.st_mode) and stat.S_ISREG(before.st_mode)
+    if files and filecmp.cmp(path, old, shallow=False):
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
