@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import report
+from bench.aside import sweep
 from bench.edits import edit_loops
-from bench.machine import load, machine
+from bench.machine import load, machine, making_a_file
 from bench.peers import BASE, PEERS, InstallError, Peer, chosen
 from bench.projects import prepare
 from bench.report import Measured
@@ -33,7 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for events in asked.sizes:
             print(profile(events, asked.seed))
         return 0
-    return _measure(asked, peers)
+    try:
+        return _measure(asked, peers)
+    finally:
+        sweep()
 
 
 def _parser() -> ArgumentParser:
@@ -85,7 +89,8 @@ def _measure(asked: Namespace, peers: Sequence[Peer]) -> int:
     _say(texts[0])
     measured = []
     for events in asked.sizes:
-        _say(f"{events:,} events (load of the machine: {load():.1f})")
+        quick = f"a file is made in {making_a_file() * 1e6:.0f} microseconds"
+        _say(f"{events:,} events (load of the machine: {load():.1f}; {quick})")
         projects = prepare(events, asked.seed, there)
         builds = {} if asked.no_builds else build_in_turn(there, projects, asked.runs, _say)
         loops = {} if asked.no_edits else edit_loops(there, projects, asked.runs, _say)

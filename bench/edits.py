@@ -48,7 +48,6 @@ def edit_loops(peers: Sequence[Peer], projects: Projects, runs: int, say: Say) -
             say(f"  edits: {peer.server}: {said} s")
         except FailedError as error:
             say(f"  {peer.title} fails: {error}")
-        peer.sweep(projects.of(peer))
     return found
 
 

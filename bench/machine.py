@@ -5,7 +5,13 @@ from __future__ import annotations
 import os
 import platform
 import re
+import time
 from pathlib import Path
+
+from bench import CACHE
+from bench.aside import put_aside
+
+_FILES = 1_000
 
 
 def machine() -> str:
@@ -25,6 +31,19 @@ def machine() -> str:
 def load() -> float:
     """Return how many processes have been running or waiting to, on average of a minute."""
     return os.getloadavg()[0]
+
+
+def making_a_file() -> float:
+    """Return how many seconds it takes to make a file of 16 KB: a site has thousands."""
+    content = bytes(16 * 1024)
+    folder = CACHE / "files"
+    folder.mkdir(parents=True)
+    begun = time.perf_counter()
+    for number in range(_FILES):
+        (folder / str(number)).write_bytes(content)
+    taken = time.perf_counter() - begun
+    put_aside(folder)
+    return taken / _FILES
 
 
 def _processor() -> str:

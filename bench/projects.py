@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench import CACHE
+from bench.aside import put_aside
 from bench.casebook_data import write_data
 from bench.peers import Peer, Prepared
 from bench.synthetic import make
@@ -33,7 +33,7 @@ class Projects:
 def prepare(events: int, seed: int, peers: Sequence[Peer]) -> Projects:
     """Write a case of so many events for each of the peers, in place of what lay there before."""
     folder = CACHE / "cases" / f"{events}-{seed}"
-    shutil.rmtree(folder, ignore_errors=True)
+    put_aside(folder)
     case = make(events, seed)
     write_data(case, folder / "data")
     prepared = Prepared(case, folder / "data", read_content(case, folder / "data"))

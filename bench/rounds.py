@@ -31,8 +31,6 @@ def build_in_turn(
             except FailedError as error:
                 failed.add(peer.key)
                 say(f"  {peer.title} fails: {error}")
-    for peer in peers:
-        peer.sweep(projects.of(peer))
     return found
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from bench import CACHE
+from bench.aside import put_aside
 from bench.synthetic import Synthetic
 from bench.twin.content import Content
 from crawl.runs import clean_environment
@@ -91,21 +90,6 @@ class Peer(ABC):
         return given
 
     def clear(self, root: Path) -> None:
-        """Put aside what builds have left.
-
-        It is not removed before all has been measured: ext4 is slow to make new files for minutes
-        after it has lost many, whoever makes them.
-        """
-        aside = _aside(root)
+        """Put aside what builds have left."""
         for name in self.leaves:
-            if (root / name).exists():
-                aside.mkdir(exist_ok=True)
-                (root / name).rename(aside / secrets.token_hex(8))
-
-    def sweep(self, root: Path) -> None:
-        """Remove what was put aside."""
-        shutil.rmtree(_aside(root), ignore_errors=True)
-
-
-def _aside(root: Path) -> Path:
-    return root.with_name(f".{root.name}.aside")
+            put_aside(root / name)
