@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from casebook.case.index import Index
 from casebook.records import Key, Ref
 from casebook.records.fields import Part
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """The field at `location` of the record `source` names the record `target`."""
 
     source: Key

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from casebook.language.alphabets import ALPHABETS
 
@@ -17,10 +17,14 @@ Weight = tuple[int, int, str]
 """Group (what is no letter, the language's own alphabet, other letters), place in it, character."""
 
 
+_NAMES = 2**14
+"""So many words are remembered with their place: a case has its names sorted again and again."""
+
 # Here i and ı are two letters, each with a capital of its own (Unicode's SpecialCasing.txt).
 _DOTTED = ("az", "tr")
 
 
+@lru_cache(_NAMES)
 def key(words: str, language: str) -> tuple[Weight, ...]:
     """Return a key that sorts `words` as a dictionary of the language (ISO 639 code) would.
 
@@ -31,6 +35,7 @@ def key(words: str, language: str) -> tuple[Weight, ...]:
     return tuple(_weight(letter, places) for letter in _letters(words, language))
 
 
+@lru_cache(_NAMES)
 def first_letter(words: str, language: str) -> str:
     """Return the capital letter that words begin with; `#` where a digit comes first, or none does.
 
@@ -59,9 +64,10 @@ def _letters(words: str, language: str) -> list[str]:
     return found
 
 
-def _bare(character: str) -> list[str]:
+@lru_cache(1024)
+def _bare(character: str) -> str:
     parts = unicodedata.normalize("NFD", character)
-    return [part for part in parts if not unicodedata.combining(part)]
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def _weight(letter: str, places: dict[str, int]) -> Weight:

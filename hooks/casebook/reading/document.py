@@ -71,22 +71,22 @@ Found: TypeAlias = tuple[Document, list[Problem]]
 
 
 class KeptFiles:
-    """Files as they were read for an earlier build, for as long as they say the same."""
+    """Files as they were read for an earlier build, for as long as they hold the same bytes."""
 
     def __init__(self) -> None:
-        self._before: dict[str, tuple[str, Found]] = {}
-        self._now: dict[str, tuple[str, Found]] = {}
+        self._before: dict[str, tuple[bytes, Found]] = {}
+        self._now: dict[str, tuple[bytes, Found]] = {}
 
     def begin(self) -> None:
         """Forget the files that were not read since the last time."""
         self._before, self._now = self._now, {}
 
-    def compose(self, text: str, name: str) -> Found:
-        """Do the same as the function `compose`."""
-        said, found = self._before.get(name, (None, None))
-        if found is None or said != text:
-            found = compose(text, name)
-        self._now[name] = (text, found)
+    def read(self, content: bytes, name: str) -> Found:
+        """Return the document in a file with this content, and every problem found in it."""
+        held, found = self._before.get(name, (None, None))
+        if found is None or held != content:
+            found = _read(content, name)
+        self._now[name] = (content, found)
         return found
 
 
@@ -96,10 +96,16 @@ def read(path: Path, name: str, kept: KeptFiles | None = None) -> Found:
     `name` is what messages call it. Returns the document and every problem found in its text and
     its form.
     """
-    text, problems = decode(path, name)
-    if problems:
-        return Document(name, text, None), problems
-    return kept.compose(text, name) if kept is not None else compose(text, name)
+    try:
+        content = _bytes(path)
+    except OSError as error:
+        return Document(name, "", None), [unread(name, error)]
+    return kept.read(content, name) if kept is not None else _read(content, name)
+
+
+def _read(content: bytes, name: str) -> Found:
+    text, problems = _decoded(content, name)
+    return (Document(name, text, None), problems) if problems else compose(text, name)
 
 
 def compose(text: str, name: str) -> Found:
@@ -121,10 +127,17 @@ def compose(text: str, name: str) -> Found:
 def decode(path: Path, name: str) -> tuple[str, list[Problem]]:
     """Return the text of a file, and what keeps it from being read as one."""
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        return _decoded(_bytes(path), name)
     except OSError as error:
         return "", [unread(name, error)]
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _decoded(content: bytes, name: str) -> tuple[str, list[Problem]]:
     if len(content) > MAX_BYTES:
         hint = f"Split it into files of at most {MAX_BYTES // 1_000_000} MB"
         return "", [Problem(Where(name), "the file is too large", hint, "CB107")]

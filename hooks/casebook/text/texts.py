@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from casebook.case import Case
 from casebook.problems import Problem
@@ -17,8 +18,7 @@ from casebook.text.linking import Linking
 from casebook.text.passage import EMPTY, Mention, Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(NamedTuple):
     """`source` mentions a record, in the sentence that `mention` holds."""
 
     source: Key

@@ -44,12 +44,17 @@ def _reloads() -> bool:
 def tidy_later() -> threading.Timer:
     """Let the memory of earlier builds be freed when the browser has what it asked for.
 
-    A build leaves much that only the collector finds, which is told to look seldom.
+    A build leaves much that only the collector finds, which rests as long as somebody waits.
     """
-    timer = threading.Timer(_REST, gc.collect)
+    timer = threading.Timer(_REST, _tidy)
     timer.daemon = True
     timer.start()
     return timer
+
+
+def _tidy() -> None:
+    gc.enable()
+    gc.collect()
 
 
 class Preview:
@@ -68,7 +73,7 @@ class Preview:
         self._panel = Panel()
         self._on_demand = OnDemand()
         self._making = threading.RLock()
-        self._tidying = threading.Timer(0, gc.collect)
+        self._tidying = threading.Timer(0, _tidy)
         self._shapes: Sight | None = None
         """How the templates were when all pages could be made with them."""
 
@@ -131,6 +136,7 @@ class Preview:
     def _attempt(self, place: Place, build: Callable[[], None]) -> None:
         self._warnings = ()
         self._tidying.cancel()
+        gc.disable()
         # What is made on demand shares much with a build: the theme, the words of the language.
         with self._making, listening(log.logger.name) as complaints:
             try:
