@@ -40,13 +40,17 @@ def _sections(research: Research, statement: Statement) -> Iterator[Finding]:
     # The text before the first heading, then each heading and the text below it.
     first, *parts = _HEADING.split(html)
     sections = zip(["", *parts[::2]], [first, *parts[1::2]], strict=True)
-    places = _sections_at(research, statement.key)
-    for number, (heading, text) in enumerate(sections):
-        if plain(text) and _CITATION not in text:
-            name = f'the section "{plain(heading)}"' if number else "the beginning"
-            where = places[number] if number < len(places) else places[0]
-            hint = "Cite a source in it: [@id]"
-            yield Finding(where, f"body: {name} cites no source", hint, (statement.key,))
+    bare = [
+        (number, heading)
+        for number, (heading, text) in enumerate(sections)
+        if _CITATION not in text and plain(text)
+    ]
+    places = _sections_at(research, statement.key) if bare else []
+    for number, heading in bare:
+        name = f'the section "{plain(heading)}"' if number else "the beginning"
+        where = places[number] if number < len(places) else places[0]
+        hint = "Cite a source in it: [@id]"
+        yield Finding(where, f"body: {name} cites no source", hint, (statement.key,))
 
 
 def _sections_at(research: Research, key: Key) -> list[Where]:
