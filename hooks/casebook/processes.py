@@ -55,7 +55,7 @@ class Shared(Generic[T, R]):
 
     Whoever is free takes a few more items: the others from the first on, this process from the last
     back, since neighbours are often alike and share what has to be worked out once for them. So
-    items that take long should come first.
+    items that take long belong to the two ends, and small ones in the middle, where all meet.
     """
 
     def __init__(
