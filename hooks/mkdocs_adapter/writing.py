@@ -9,7 +9,9 @@ from __future__ import annotations
 import filecmp
 import os
 import stat
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -41,14 +43,12 @@ class SiteFiles:
         path = f"{self.folder}{os.sep}{name}"
         if self._held is not None and self._link(content, name, path, self._held):
             return
+        put = partial(_write, content, path)
         try:
-            _write(content, path)
-        except FileNotFoundError:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            _write(content, path)
+            _put(put, path)
         except FileExistsError:
             Path(path).unlink()
-            _write(content, path)
+            put()
         if self._held is not None and self._rights is None:
             self._rights = _rights_of(Path(path).lstat())
 
@@ -80,14 +80,19 @@ class SiteFiles:
             with os.fdopen(os.open(name, os.O_RDONLY, dir_fd=held), "rb", buffering=0) as file:
                 if file.read() != content:
                     return False
-            try:
-                os.link(name, path, src_dir_fd=held)
-            except FileNotFoundError:
-                Path(path).parent.mkdir(parents=True, exist_ok=True)
-                os.link(name, path, src_dir_fd=held)
+            _put(partial(os.link, name, path, src_dir_fd=held), path)
         except OSError:  # it is new, or the system knows no links
             return False
         return True
+
+
+def _put(put: Callable[[], None], path: str) -> None:
+    """Put a file at `path`; its folder is made only if it turns out to be missing."""
+    try:
+        put()
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        put()
 
 
 def _write(content: bytes, path: str) -> None:
