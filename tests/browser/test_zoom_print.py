@@ -210,11 +210,13 @@ def test_nothing_shifts_while_a_page_loads(walk: Walk) -> None:
 
 
 @pytest.mark.parametrize("view", [View(390), View(800), View(1280)], ids=str)
-def test_nothing_shifts_while_a_header_comes_in_over_a_bad_line(
-    chromium: Browser, built_site: Path, view: View
+@pytest.mark.parametrize("place", ["articles/", "404.html"])
+def test_nothing_shifts_while_a_page_comes_in_over_a_bad_line(
+    chromium: Browser, built_site: Path, place: str, view: View
 ) -> None:
+    """The page for a wrong address is the shortest: its footer is in sight as it comes in."""
     with serving(built_site, slow=True) as address, opened(chromium, view, address) as (page, _):
-        page.goto("articles/")
+        page.goto(place)
         assert page.evaluate(_SHIFTS) == []
 
 

@@ -58,23 +58,20 @@ class _QuietHandler(SimpleHTTPRequestHandler):
 
 
 class _SlowHandler(_QuietHandler):
-    """Sends what is before the body at once, each tag of the header by itself, then the rest."""
+    """Sends each tag of the header and of the footer by itself, and what stands between at once."""
 
     def copyfile(self, source: SupportsRead[AnyStr], outputfile: SupportsWrite[AnyStr]) -> None:
         text = source.read()
         assert isinstance(text, bytes)
-        for piece, seconds in _in_pieces(text):
+        for piece in _in_pieces(text):
             outputfile.write(piece)
-            sleep(seconds)
+            sleep(_BETWEEN)
 
 
-def _in_pieces(text: bytes) -> Iterator[tuple[bytes, float]]:
-    """Give the parts of a page, each with the time in seconds that passes after it."""
-    head, body, after = text.partition(b"<body")
-    header, end, rest = after.partition(b"</header>")
-    yield head, 0
-    yield from ((piece, _BETWEEN) for piece in re.split(rb"(?=<)", body + header + end) if piece)
-    yield rest, 0
+def _in_pieces(text: bytes) -> Iterator[bytes]:
+    for part in re.split(rb"(?=<body|<main|<footer|<script id)", text):
+        by_tag = part.startswith((b"<body", b"<footer"))
+        yield from filter(None, re.split(rb"(?=<)", part)) if by_tag else [part]
 
 
 class _CompressingHandler(_QuietHandler):
