@@ -22,6 +22,7 @@ STAGES = {
     "language": 0,
     "plain": 0,
     "compiled": 0,
+    "folders": 0,
     "hearing": 0,
     "hosting": 1,
     "processes": 1,

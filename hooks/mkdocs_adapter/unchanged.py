@@ -11,7 +11,6 @@ import hashlib
 import json
 import logging
 import os
-import stat
 import sys
 import sysconfig
 from collections.abc import Iterator
@@ -26,6 +25,7 @@ from mkdocs.plugins import get_plugin_logger
 import casebook
 import mkdocs_adapter
 from casebook.build import today
+from casebook.folders import entries_below
 from casebook.plain import is_plain
 from casebook.reading import state_of_history
 from mkdocs_adapter.others import has_others
@@ -111,8 +111,9 @@ def site_of(folder: Path) -> str:
     """Return a hash of how a site lies on the disk: names, sizes and times of its files."""
     found = hashlib.blake2b(digest_size=20)
     root = str(folder)
-    for path, status in _walk(root):
-        name = path.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
+    for entry in entries_below(root):
+        name = entry.path.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
+        status = entry.stat(follow_symlinks=False)
         line = f"{name}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}\n"
         found.update(line.encode("utf-8", "surrogateescape"))
     return found.hexdigest()
@@ -165,21 +166,12 @@ def _themes(config: MkDocsConfig) -> Iterator[Path]:
 
 def _contents(folder: Path) -> Iterator[bytes | None]:
     """Yield names and contents of the files in a folder; None where one is no file to be read."""
-    for name, status in _walk(str(folder)):
-        path = Path(name)
+    for entry in entries_below(str(folder)):
+        path = Path(entry.path)
         if path.parent.name == "__pycache__":
             continue
         yield os.fsencode(path)
-        if not stat.S_ISREG(status.st_mode):
+        if not entry.is_file(follow_symlinks=False):
             yield None
         else:
             yield hashlib.blake2b(path.read_bytes(), digest_size=20).digest()
-
-
-def _walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    # A site has many thousand files: a path as an object takes longer than asking the disk.
-    for here, folders, files in os.walk(folder):
-        folders.sort()
-        for name in sorted(files):
-            path = f"{here}{os.sep}{name}"
-            yield path, os.lstat(path)

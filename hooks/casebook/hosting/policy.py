@@ -8,13 +8,14 @@ Styles of hand-written pages are treated alike. Nothing is allowed to whatever c
 from __future__ import annotations
 
 import html as markup
-import os
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+
+from casebook.folders import entries_below
 
 # Of a page opened from a folder the standard does not say that "self" is that folder.
 _SELF = ("'self'", "file:")
@@ -138,11 +139,10 @@ def _hash(text: str) -> str:
 def _policies(folder: Path) -> list[str]:
     """Return the policies of the pages in a folder, each once: most pages have the same."""
     found: set[bytes] = set()
-    for here, _, names in os.walk(folder):
-        for name in names:
-            if name.endswith(".html"):
-                with open(f"{here}{os.sep}{name}", "rb", buffering=0) as file:  # noqa: PTH123
-                    top = _META_BYTES.search(file.read(_TOP))
-                if top:
-                    found.add(top[1])
+    for entry in entries_below(str(folder)):
+        if entry.name.endswith(".html"):
+            with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123
+                top = _META_BYTES.search(file.read(_TOP))
+            if top:
+                found.add(top[1])
     return [markup.unescape(policy.decode("utf-8", "replace")) for policy in found]
