@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _measure(asked, peers)
     finally:
-        sweep()
+        sweep(_say)
 
 
 def _parser() -> ArgumentParser:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from bench import CACHE
@@ -22,6 +23,8 @@ def put_aside(path: Path) -> None:
         path.rename(_ASIDE / secrets.token_hex(8))
 
 
-def sweep() -> None:
-    """Remove what was put aside."""
-    shutil.rmtree(_ASIDE, ignore_errors=True)
+def sweep(say: Callable[[str], None]) -> None:
+    """Remove what was put aside; `say` is told, since sites of thousands of events take minutes."""
+    if _ASIDE.exists():
+        say(f"All is measured; now {_ASIDE} is removed, which may take minutes.")
+        shutil.rmtree(_ASIDE, ignore_errors=True)
