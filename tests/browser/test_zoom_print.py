@@ -136,12 +136,17 @@ _BLANK = """() => {
     })).slice(0, 3).map(drawing => drawing.outerHTML.slice(0, 120));
 }"""
 
+# White space, and the arrow that a style puts behind a link (it has no node), go along with their
+# text while that comes in: Chromium counts these too, and a small mark that goes by a pixel or two.
 _SHIFTS = """() => new Promise(resolve => {
   const found = [];
   const observer = new PerformanceObserver(list => found.push(...list.getEntries()));
   observer.observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(found.map(({ value, sources }) => [value, ...sources.map(
-    ({ node }) => node && (node.outerHTML ?? node.textContent).slice(0, 120))])), 150);
+  const moved = ({ value, sources }) => [value, ...sources
+    .filter(({ node }) => node?.textContent.trim() || node?.outerHTML)
+    .map(({ node }) => (node.outerHTML ?? node.textContent).slice(0, 120))];
+  const seen = ([value, ...nodes]) => value > 1e-5 && nodes.length;
+  setTimeout(() => resolve(found.map(moved).filter(seen)), 150);
 })"""
 
 Walk = Callable[..., dict[str, Any]]
