@@ -23,6 +23,7 @@ STAGES = {
     "plain": 0,
     "compiled": 0,
     "folders": 0,
+    "json_bytes": 0,
     "hearing": 0,
     "hosting": 1,
     "processes": 1,

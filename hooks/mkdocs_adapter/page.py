@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from casebook import pages as core
+from casebook.json_bytes import json_bytes
 
 
 class GeneratedPage(Page):
@@ -89,7 +89,7 @@ def address_of(file: File) -> str:
 
 def script_json(value: Mapping[str, Any]) -> str:
     """Return JSON that can stand inside a script element whatever its texts hold."""
-    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
+    return json_bytes(value).decode().replace("<", "\\u003c").replace("&", "\\u0026")
 
 
 def _section(made: core.Page | core.Planned) -> str:

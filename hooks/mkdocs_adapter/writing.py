@@ -17,6 +17,9 @@ from typing import TypeAlias
 
 _Rights: TypeAlias = tuple[int, int, int]
 
+_OWN_FOLDER = "/index.html"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
 # A folder that is held open stays the same one, even if another build moves it away meanwhile.
 _CAN_HOLD = {os.link, os.open, os.stat} <= os.supports_dir_fd
 
@@ -88,18 +91,36 @@ class SiteFiles:
 
 def _put(put: Callable[[], None], path: str) -> None:
     """Put a file at `path`; its folder is made only if it turns out to be missing."""
+    # Nearly every page is the first file in a folder of its own, so that is not tried without.
+    if path.endswith(_OWN_FOLDER):
+        _make_folder(path)
     try:
         put()
     except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path)
         put()
 
 
+def _make_folder(path: str) -> None:
+    # Paths as objects, here and below, would take longer than the disk.
+    folder = os.path.dirname(path)  # noqa: PTH120
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+
+
 def _write(content: bytes, path: str) -> None:
-    # A path as an object would take longer than the disk. What is there may not be written over:
-    # it may be a file of the site before as well.
-    with open(path, "xb") as file:  # noqa: PTH123
-        file.write(content)
+    # What is there may not be written over: it may be a file of the site before as well.
+    file = os.open(path, _NEW, 0o666)
+    try:
+        written = os.write(file, content)
+        while written < len(content):
+            written += os.write(file, content[written:])
+    finally:
+        os.close(file)
 
 
 def _is_like(status: os.stat_result, content: bytes, rights: _Rights | None) -> bool:

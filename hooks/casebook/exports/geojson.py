@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from casebook.exports.model import Export, Format, Given
+from casebook.json_bytes import json_bytes
 from casebook.language import Message
 from casebook.records import Key, Place
 
@@ -19,12 +19,9 @@ and the point that stands for it is among the properties."""
 
 def _geojson(given: Given) -> Iterator[Export]:
     if given.case.places:
-        lines = ",\n".join(
-            json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
-            for feature in _features(given)
-        )
-        text = f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'
-        yield Export("places.geojson", text.encode())
+        lines = b",\n".join([json_bytes(feature) for feature in _features(given)])
+        text = b'{"type":"FeatureCollection","features":[\n%b\n]}\n' % lines
+        yield Export("places.geojson", text)
 
 
 def _features(given: Given) -> Iterator[dict[str, Any]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
 from casebook.exports.model import Export, Format, Given
 from casebook.exports.schema_org import Describer, Node, kept
+from casebook.json_bytes import json_bytes
 from casebook.language import Message
 
 _ADDRESSES = ("archivedAt", "license", "sameAs", "url")
@@ -28,14 +27,13 @@ def _jsonld(given: Given) -> Iterator[Export]:
     # Without an address of the site, others are found from the folder in which the file lies.
     root = given.base or "../"
     describer = Describer(given.case, given.texts, root, whole=True)
-    lines = [_json(_site(given, root)), *(_json(describer.of(key)) for key in given.case.records)]
-    lines[0] = b'{"@context":%b,"@graph":[\n%b' % (_json(CONTEXT), lines[0])
+    lines = [
+        json_bytes(_site(given, root)),
+        *(json_bytes(describer.of(key)) for key in given.case.records),
+    ]
+    lines[0] = b'{"@context":%b,"@graph":[\n%b' % (json_bytes(CONTEXT), lines[0])
     lines[-1] += b"\n]}\n"
     yield Export("case.jsonld", b",\n".join(lines))
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _site(given: Given, root: str) -> Node:

@@ -8,7 +8,6 @@ stands at the end that is known. Events without a date stand on the title slide,
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from casebook.dates import Day, EdtfDate
 from casebook.exports.entries import Entry, entries, extent
 from casebook.exports.model import Export, Format, Given
+from casebook.json_bytes import json_bytes
 from casebook.language import Language, Message, language_of
 
 FILE = "timelinejs.json"
@@ -36,14 +36,14 @@ def _make(given: Given) -> Iterator[Export]:
         "events": [_slide(entry, language) for entry in placed],
         "eras": [_era(era.name, era.date) for era in given.case.about.eras if _fits(era.date)],
     }
-    lines = [f"{json.dumps(key)}: {_lines(value)}" for key, value in whole.items()]
-    yield Export(FILE, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
+    lines = [b"%b: %b" % (json_bytes(key), _lines(value)) for key, value in whole.items()]
+    yield Export(FILE, b"{\n%b\n}\n" % b",\n".join(lines))
 
 
-def _lines(value: Any) -> str:
+def _lines(value: Any) -> bytes:
     if isinstance(value, list):
-        return "[\n" + ",\n".join(map(_lines, value)) + "\n]" if value else "[]"
-    return json.dumps(value, ensure_ascii=False)
+        return b"[\n%b\n]" % b",\n".join(map(_lines, value)) if value else b"[]"
+    return json_bytes(value)
 
 
 def _title(given: Given, others: Iterable[Entry], language: Language) -> dict[str, Any]:

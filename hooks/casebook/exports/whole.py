@@ -5,13 +5,13 @@ It is lossless: `python -m casebook import casebook-json` makes the same case of
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from casebook.exports.model import Export, Format, Given
 from casebook.exports.values import values
 from casebook.exports.whole_schema import text as schema_text
+from casebook.json_bytes import json_bytes
 from casebook.language import Message
 from casebook.records import KINDS
 
@@ -31,17 +31,14 @@ def _content(given: Given) -> bytes:
         head["site"] = given.base
     head["case"] = values(given.case.about)
     # As bytes, and joined once: a large case has tens of millions of letters.
-    parts = [b"%b: %b" % (_json(name), _json(value)) for name, value in head.items()]
+    parts = [b"%b: %b" % (json_bytes(name), json_bytes(value)) for name, value in head.items()]
     for kind in KINDS:
-        records = b",\n".join([_json(values(record)) for _, record in given.case.of(kind)])
-        parts.append(b"%b: [\n%b\n]" % (_json(kind), records) if records else _json(kind) + b": []")
+        records = b",\n".join([json_bytes(values(record)) for _, record in given.case.of(kind)])
+        shown = b"[\n%b\n]" % records if records else b"[]"
+        parts.append(b"%b: %b" % (json_bytes(kind), shown))
     parts[0] = b"{\n" + parts[0]
     parts[-1] += b"\n}\n"
     return b",\n".join(parts)
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
 
 
 FORMAT = Format(

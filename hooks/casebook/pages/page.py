@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from casebook.json_bytes import json_bytes
 from casebook.records import Key
 from casebook.text import Heading
 
@@ -73,8 +73,8 @@ class DataFile:
 
         It is harmless wherever its text lands, in a page as well.
         """
-        made = [json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values]
-        text = ",".join(made).replace("</", "<\\/").replace("<!", "\\u003c!")
+        made = b",".join([json_bytes(value) for value in values])
+        text = made.decode().replace("</", "<\\/").replace("<!", "\\u003c!")
         # Before ES2019 these two ended a line inside a string.
         text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
         return cls(path, f"{function}({text});\n")

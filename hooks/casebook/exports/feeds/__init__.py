@@ -26,7 +26,7 @@ def _atom(given: Given) -> Iterator[Export]:
 def _json(given: Given) -> Iterator[Export]:
     writer = jsonfeed.Writer(given)
     for feed in feeds(given):
-        yield Export(f"{feed.path}.json", writer.feed(feed).encode(), feed.key)
+        yield Export(f"{feed.path}.json", writer.feed(feed), feed.key)
 
 
 ATOM = Format(

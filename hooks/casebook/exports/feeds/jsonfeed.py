@@ -5,13 +5,13 @@ Its addresses must be absolute, so it has none where that of the site is not kno
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any
 
 from casebook.exports.feeds.contents import Feed
 from casebook.exports.feeds.entries import Entry, timestamp
 from casebook.exports.model import FOLDER, Given
+from casebook.json_bytes import json_bytes
 
 
 class Writer:
@@ -22,7 +22,7 @@ class Writer:
         self._base = given.base
         self._item = cache(self._written)
 
-    def feed(self, feed: Feed) -> str:
+    def feed(self, feed: Feed) -> bytes:
         """Return the file of a feed."""
         head: dict[str, Any] = {
             "version": "https://jsonfeed.org/version/1.1",
@@ -33,10 +33,10 @@ class Writer:
         if self._base:
             head["home_page_url"] = f"{self._base}{feed.key}/" if feed.key else self._base
             head["feed_url"] = f"{self._base}{FOLDER}{feed.path}.json"
-        items = ",\n".join(map(self._item, feed.entries))
-        return f'{_dump(head)[:-1]}, "items": [\n{items}\n]}}\n'
+        items = b",\n".join(map(self._item, feed.entries))
+        return b'%b,"items":[\n%b\n]}\n' % (json_bytes(head)[:-1], items)
 
-    def _written(self, entry: Entry) -> str:
+    def _written(self, entry: Entry) -> bytes:
         item: dict[str, Any] = {
             "id": entry.id,
             "title": entry.title,
@@ -47,8 +47,4 @@ class Writer:
             item["url"] = f"{self._base}{entry.path}"
         if entry.labels:
             item["tags"] = [label for _, label in entry.labels]
-        return _dump(item)
-
-
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+        return json_bytes(item)

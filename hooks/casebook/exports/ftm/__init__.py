@@ -7,20 +7,17 @@ inflections, and the `dates` of actors, which no reader of the site is shown eit
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from casebook.exports.ftm.records import Entities
 from casebook.exports.model import Export, Format, Given
+from casebook.json_bytes import json_bytes
 from casebook.language import Message
 
 
 def _ftm(given: Given) -> Iterator[Export]:
     # As bytes, line by line: a large case has tens of millions of letters, in one copy.
-    lines = [
-        json.dumps(entity, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-        for entity in Entities(given).all()
-    ]
+    lines = [json_bytes(entity) + b"\n" for entity in Entities(given).all()]
     if lines:
         yield Export("entities.ftm.json", b"".join(lines))
 
