@@ -96,6 +96,48 @@ def test_a_bug_in_one_page_keeps_its_traceback_and_the_old_site(root: Path, tmp_
     assert [path.name for path in tmp_path.glob(".site-*")] == []
 
 
+def test_a_bug_in_a_format_keeps_its_traceback_and_the_old_site(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    _build(root, out)
+    before = fingerprint(out)
+    _insert(
+        root / "hooks" / "casebook" / "exports" / "whole.py",
+        "    yield Export(FILE, _content(given))\n",
+        '    raise RuntimeError("a bug of our own")\n',
+    )
+    run = run_build_leniently(root, out, **SETTINGS)
+    assert run.code == 1
+    assert "RuntimeError: a bug of our own" in run.log
+    assert 'exports/whole.py", line' in run.log
+    assert fingerprint(out) == before
+    assert [path.name for path in tmp_path.glob(".site-*")] == []
+
+
+def test_a_case_that_is_refused_late_leaves_no_process_at_its_files(
+    root: Path, tmp_path: Path
+) -> None:
+    noted = tmp_path / "processes"
+    # By then another process makes files in other formats, which would never be asked for.
+    _insert(
+        root / "hooks" / "casebook" / "exports" / "whole.py",
+        "    yield Export(FILE, _content(given))\n",
+        f"    open({str(noted)!r}, 'w').write(str(__import__('os').getpid()))\n"
+        "    __import__('time').sleep(600)\n",
+    )
+    _insert(
+        root / "hooks" / "casebook" / "build.py",
+        "    warnings = lint(",
+        f"    while not Path({str(noted)!r}).exists() or not Path({str(noted)!r}).read_text():\n"
+        "        pass\n"
+        "    raise DataError([Problem(Where('data/case.yml'), 'refused', 'Wait', 'CB101')])\n",
+    )
+    run = run_build_leniently(root, tmp_path / "site", **SETTINGS)
+    assert run.code == 1
+    assert "refused" in run.log
+    assert not (tmp_path / "site").exists()
+    assert not Path("/proc", noted.read_text("utf-8")).exists()
+
+
 def test_a_full_disk_is_named_whichever_process_meets_it(root: Path, tmp_path: Path) -> None:
     _insert(
         root / "hooks" / "mkdocs_adapter" / "beside.py",

@@ -13,8 +13,7 @@ from collections.abc import Callable
 
 import pytest
 
-from casebook import processes
-from casebook.processes import Shared, share_out
+from casebook.processes import Shared, helper, share_out
 from crawl.runs import clean_environment
 from tools import ROOT
 
@@ -101,15 +100,15 @@ def test_nothing_is_printed_or_done_twice() -> None:
 
 
 def test_little_work_and_plain_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes.threading, "active_count", lambda: 1)  # type: ignore[attr-defined]
-    monkeypatch.setattr(processes.os, "sched_getaffinity", lambda _: {0, 1, 2})  # type: ignore[attr-defined]
+    monkeypatch.setattr(helper.threading, "active_count", lambda: 1)  # type: ignore[attr-defined]
+    monkeypatch.setattr(helper.os, "sched_getaffinity", lambda _: {0, 1, 2})  # type: ignore[attr-defined]
     monkeypatch.delenv("CASEBOOK_PLAIN", raising=False)
     assert len(set(share_out(_meeting(3), range(300)))) == 3
     assert set(share_out(lambda _: os.getpid(), range(50))) == {HERE}
     monkeypatch.setenv("CASEBOOK_PLAIN", "1")
     assert set(share_out(lambda _: os.getpid(), range(300))) == {HERE}
     monkeypatch.delenv("CASEBOOK_PLAIN")
-    monkeypatch.setattr(processes.threading, "active_count", lambda: 2)  # type: ignore[attr-defined]
+    monkeypatch.setattr(helper.threading, "active_count", lambda: 2)  # type: ignore[attr-defined]
     assert set(share_out(lambda _: os.getpid(), range(300))) == {HERE}
 
 

@@ -12,7 +12,17 @@ adapter, or `python -m casebook`) takes them from here; nothing in here knows Mk
 
 from __future__ import annotations
 
-from casebook.build import Built, CaseSite, Kept, build, plan
+from casebook.build import Built, CaseSite, Kept, MakeGiven, build, plan
 from casebook.problems import DataError, Problem, Where
 
-__all__ = ["Built", "CaseSite", "DataError", "Kept", "Problem", "Where", "build", "plan"]
+__all__ = [
+    "Built",
+    "CaseSite",
+    "DataError",
+    "Kept",
+    "MakeGiven",
+    "Problem",
+    "Where",
+    "build",
+    "plan",
+]

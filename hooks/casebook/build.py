@@ -5,13 +5,13 @@ from __future__ import annotations
 import atexit
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Generic
+from typing import Generic, TypeAlias
 
 from casebook import exports, pages
 from casebook.case import Case, KeptRecords, load
@@ -58,8 +58,7 @@ class CaseSite(Checked, Generic[P_co]):
     @cached_property
     def given(self) -> exports.Given:
         """What files in other formats are made from."""
-        history = read_history(self.folder) if self.folder else History()
-        return exports.Given(self.case, self.texts, self.base, changes(self.case, history))
+        return _given(self.case, self.texts, self.base, self.folder)
 
     @cached_property
     def exports(self) -> tuple[exports.Exported, ...]:
@@ -83,6 +82,10 @@ class CaseSite(Checked, Generic[P_co]):
 @dataclass(frozen=True)
 class Built(CaseSite[pages.Page]):
     """A checked case, and its pages."""
+
+
+MakeGiven: TypeAlias = Callable[[], exports.Given]
+"""Makes what files in other formats are made from, which asks for the history of the case."""
 
 
 class KeptDocuments:
@@ -117,12 +120,18 @@ class Kept:
 
 
 def check(
-    data: Path, documents: Path | None, *, drafts: bool = False, kept: Kept | None = None
+    data: Path,
+    documents: Path | None,
+    *,
+    drafts: bool = False,
+    kept: Kept | None = None,
+    linked: Callable[[Case, Texts], None] | None = None,
 ) -> Checked:
     """Read the case in `data` and the hand-written pages below `documents`.
 
     Returns the case, its linked texts and what an editor is warned of; raises `DataError` with
-    every problem in them, warnings among them where the case calls one of these an error.
+    every problem in them, warnings among them where the case calls one of these an error. `linked`
+    gets case and texts when these are without errors, before warnings are looked for.
     """
     written: list[HandWritten] = []
     kept = kept if kept is not None else Kept()
@@ -136,6 +145,8 @@ def check(
         problems += _taken(case, documents)
     if problems:
         raise DataError(problems)
+    if linked is not None:
+        linked(case, texts)
     warnings = lint(Research(case, texts, kept.documents.read(case, written), today()))
     if any(problem.level == "error" for problem in warnings):
         raise DataError(warnings)
@@ -205,21 +216,35 @@ def plan(
     drafts: bool = False,
     base: str = "",
     kept: Kept | None = None,
+    meanwhile: Callable[[Case, Texts, MakeGiven], None] | None = None,
 ) -> CaseSite[pages.Planned]:
     """Do as `build` does, and leave the pages to be made one by one; see `pages.plan`.
 
     Without `kept` nobody reads the case a second time, so where its values stand is forgotten.
+    `meanwhile` may begin with what rests on the linked texts alone, such as files in other formats,
+    while warnings are looked for and pages are planned.
     """
+    folder = None if drafts else data
+
+    def linked(case: Case, texts: Texts) -> None:
+        given = partial(_given, case, texts, _base(case, base), folder)
+        if meanwhile is not None:
+            meanwhile(case, texts, given)
+
     if kept is None:
         with _all_of_it_stays():
-            found = check(data, documents, drafts=drafts)
+            found = check(data, documents, drafts=drafts, linked=linked)
             found.case.forget_values()
     else:
-        found = check(data, documents, drafts=drafts, kept=kept)
+        found = check(data, documents, drafts=drafts, kept=kept, linked=linked)
     base = _base(found.case, base)
     site = pages.plan(found.case, found.texts, base)
-    folder = None if drafts else data
     return CaseSite(found.case, found.texts, found.warnings, site, base, folder)
+
+
+def _given(case: Case, texts: Texts, base: str, folder: Path | None) -> exports.Given:
+    history = read_history(folder) if folder else History()
+    return exports.Given(case, texts, base, changes(case, history))
 
 
 def _base(case: Case, given: str) -> str:

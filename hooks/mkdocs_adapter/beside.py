@@ -80,6 +80,7 @@ class Beside:
         if not self.pages:
             return
         self._site, self._frames, self._formats, self._prepare = site, frames, formats, prepare
+        formats.begin_writing(site)
         self._listed = files.documentation_pages()
         self._context = partial(get_context, nav, self._listed, config)
         for page, _, _ in self.pages:
@@ -90,7 +91,7 @@ class Beside:
             lambda work: work(),
             [
                 *(partial(self._write, number) for number in pages),
-                *(partial(formats.write, number) for number in range(len(FORMATS))),
+                *([formats.write] * len(FORMATS)),
                 *asides,
             ],
         )
@@ -107,8 +108,7 @@ class Beside:
         done = self._shared.finish()
         written = [one for one in done if isinstance(one, _Written)]
         files = [one for one in done if isinstance(one, WrittenFiles)]
-        files += [one for page in written for one in page.files]
-        self.listings = self._formats.listings(files)
+        self.listings = self._formats.finish(files, (f for page in written for f in page.files))
         wrong = {one.kind: one.number for one in reversed(written) if one.wrong}
         self._frames.condemn(wrong)
         share_out(self._write, [one.number for one in written if one.kind in wrong])

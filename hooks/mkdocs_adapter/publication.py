@@ -16,15 +16,16 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from casebook import Built, CaseSite, DataError, Kept, Problem, build, plan
+from casebook import Built, CaseSite, DataError, Kept, MakeGiven, Problem, build, plan
 from casebook import pages as core
+from casebook.case import Case
 from casebook.exports import FOLDER
 from casebook.hosting import of_preview, with_policy
 from casebook.language import Language, language_of
 from casebook.pages import report
 from casebook.pages.addresses import DATA as DATA_PAGE
 from casebook.plain import is_plain
-from casebook.text import Linking
+from casebook.text import Linking, Texts
 from mkdocs_adapter.asides import Index, made, works
 from mkdocs_adapter.beside import Beside
 from mkdocs_adapter.describing import base_of, describe, link_texts, link_written, paths_in
@@ -42,6 +43,7 @@ from mkdocs_adapter.page import (
     redirect_html,
     source_uri,
 )
+from mkdocs_adapter.refused import CaseError
 from mkdocs_adapter.searching import Searching
 from mkdocs_adapter.writing import SiteFiles
 
@@ -54,14 +56,6 @@ _STRANGE = (
     " pages like them one by one, which is slow: %s. Print only values that frames.py fills in,"
     " or set CASEBOOK_PLAIN=1 to have every page rendered so."
 )
-
-
-class CaseError(PluginError):
-    """The case cannot be published; `problems` has what stands in the way."""
-
-    def __init__(self, error: DataError) -> None:
-        super().__init__(f"\n{error}")
-        self.problems = error.problems
 
 
 class Publication:
@@ -78,6 +72,7 @@ class Publication:
         self._makes_home = False
         self._frames: Frames | None = None
         self._beside = Beside(())
+        self._formats: Formats | None = None
         self._environment: Environment | None = None
         self.waits = False
         """Whether somebody will ask for what is made on demand."""
@@ -106,7 +101,9 @@ class Publication:
         kept = self._kept if again and not is_plain() else None
         try:
             later = self.waits or not (self.preview or self.dirty)
-            make = plan if later and not (is_plain() or has_others(config)) else build
+            early = None if self.waits else self._begin_formats
+            planned = later and not (is_plain() or has_others(config))
+            make = partial(plan, meanwhile=early) if planned else build
             self._good = make(data, documents, drafts=self.preview, base=base, kept=kept)
         except DataError as error:
             raise CaseError(error) from None
@@ -192,6 +189,8 @@ class Publication:
     def abandon(self) -> None:
         """Write no more: the build has failed, if it is not complete."""
         self._beside.end()
+        if self._formats is not None:
+            self._formats.end()
 
     def note_shown(self) -> None:
         """Note that the preview shows what was built last."""
@@ -228,7 +227,8 @@ class Publication:
         if self._frames is not None:
             prepare = partial(self._prepare, files=files, config=config)
             asides = works(self.built.site.files, self._index(files), site)
-            formats = Formats(self.built, site)
+            built = self.built
+            formats = self._formats or Formats(built.case, built.texts, lambda: built.given)
             self._beside.begin(
                 site, self._frames, formats, asides, prepare, self.nav, files, config
             )
@@ -255,6 +255,9 @@ class Publication:
         register(found, built.site, press, self._language.tag)
         found.folder(FOLDER, partial(exported, built))
         found.folder(core.SEARCH, lambda: {file.path: file.text for file in index()})
+
+    def _begin_formats(self, case: Case, texts: Texts, given: MakeGiven) -> None:
+        self._formats = Formats(case, texts, given)
 
     def _prepare(self, page: GeneratedPage, files: Files, config: MkDocsConfig) -> None:
         page.read_source(config)

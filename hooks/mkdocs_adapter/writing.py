@@ -41,6 +41,10 @@ class SiteFiles:
             with suppress(OSError):
                 self._held = os.open(self._before, os.O_RDONLY | os.O_DIRECTORY)
 
+    def __reduce__(self) -> tuple[type[SiteFiles], tuple[Path, Path | None]]:
+        """Let another process have files of its own for the same site."""
+        return SiteFiles, (self.folder, self._before)
+
     def write(self, content: bytes, name: str) -> None:
         """Write `content` to the file `name`, a path in the folder; raises `OSError`."""
         path = f"{self.folder}{os.sep}{name}"

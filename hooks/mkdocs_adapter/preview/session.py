@@ -26,7 +26,8 @@ from mkdocs_adapter.preview.place import Place
 from mkdocs_adapter.preview.serving import Panelled, UnmadeError
 from mkdocs_adapter.preview.signals import end_gently
 from mkdocs_adapter.preview.watching import Sight, watch
-from mkdocs_adapter.publication import CaseError, Publication, log
+from mkdocs_adapter.publication import Publication, log
+from mkdocs_adapter.refused import CaseError
 
 _REST = 1.0
 """Seconds after a save until the preview tidies up."""
