@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from casebook.records import Actor, Key, Place, Record, Term
 
@@ -30,10 +31,17 @@ class Clash:
 
 def name_of(record: Record) -> str:
     """Return the name under which a record is listed."""
-    for field in ("name", "term", "title", "question"):
-        if value := getattr(record, field, None):
+    for field in _fields_of_names(type(record)):
+        if value := getattr(record, field):
             return str(value)
     return record.id
+
+
+# A model that is asked for what it does not have looks for it in other places first.
+@cache
+def _fields_of_names(kind: type[Record]) -> tuple[str, ...]:
+    fields = ("name", "term", "title", "question")
+    return tuple(field for field in fields if field in kind.model_fields)
 
 
 def words_of(record: Record) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from casebook.records import Event
@@ -30,13 +31,23 @@ def _place(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
     waiting = {event.id: event for event in events if event.date is None and event.between}
     placed = {event.id for event in ordered}
     while ready := [event for event in waiting.values() if placed.issuperset(event.between)]:
-        # The last goes in first, so that those between the same two keep the order of the files.
-        for event in reversed(ready):
-            ordered.insert(_after(event, ordered), event)
-            placed.add(event.id)
-            del waiting[event.id]
+        ordered = _with(ready, ordered)
+        placed.update(event.id for event in ready)
+        waiting = {name: event for name, event in waiting.items() if name not in placed}
     return ordered, list(waiting.values())
 
 
-def _after(event: Event, ordered: list[Event]) -> int:
-    return min(index for index, other in enumerate(ordered) if other.id in event.between) + 1
+def _with(ready: Iterable[Event], ordered: list[Event]) -> list[Event]:
+    """Return the events with each that is ready after the earlier of the two it lies between.
+
+    Those between the same two keep the order of the files.
+    """
+    places = {event.id: place for place, event in enumerate(ordered)}
+    following: defaultdict[int, list[Event]] = defaultdict(list)
+    for event in ready:
+        following[min(places[name] for name in event.between)].append(event)
+    return [
+        event
+        for place, before in enumerate(ordered)
+        for event in (before, *following.get(place, ()))
+    ]

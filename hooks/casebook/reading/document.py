@@ -166,6 +166,9 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _forbidden(text: str, name: str) -> list[Problem]:
+    # What can be printed has neither, and most files have nothing else besides the ends of lines.
+    if text.replace("\n", "").isprintable():
+        return []
     return [
         Problem(_at(name, text, match.start()), f"{what}, U+{ord(match[0]):04X}", hint, code)
         for pattern, what, hint, code in _FORBIDDEN

@@ -28,8 +28,8 @@ def swallowed(text: str, name: str) -> Iterator[Problem]:
     one that an editor means is told from a text such as "flat #5"; an anchor that no alias names
     anchors nothing.
     """
-    # Looking for one sign takes a moment, looking at the start of each line does not.
-    if _LOOSE.search(text) and _COMMENT.search(text):
+    # Looking for two signs takes a moment, looking at the start of each line does not.
+    if " #" in text and _LOOSE.search(text) and _COMMENT.search(text):
         yield from _comments(text, name)
     if "&" in text and _ANCHOR.search(text):
         yield from _anchors(text, name)

@@ -164,25 +164,25 @@ def _bare(kind: str) -> AfterValidator:
     return AfterValidator(lambda text: text.removeprefix(f"{kind}/"))
 
 
-def one_text(value: Any, what: str = "one text") -> Any:
+def one_text(value: Any, what: str) -> Any:
     """Return `value`; refuse a list, or keys with their values."""
+    if isinstance(value, list | dict):
+        raise problem(*no_text(value, what))
+    return value
+
+
+def no_text(value: Any, what: str = "one text") -> tuple[str, str, str]:
+    """Return what is wrong with a list, or keys with their values, what to write, and the code."""
     if isinstance(value, list):
         hint = f"Write {what}; a text that begins with a bracket goes in quotes"
-        raise problem(f"a list stands where {what} is wanted", hint, "CB205")
-    if isinstance(value, dict):
-        hint = f'Write {what}; a text that holds ": " or begins with a bracket goes in quotes'
-        raise problem(f"a mapping (key: value) stands where {what} is wanted", hint, "CB205")
-    return value
+        return f"a list stands where {what} is wanted", hint, "CB205"
+    hint = f'Write {what}; a text that holds ": " or begins with a bracket goes in quotes'
+    return f"a mapping (key: value) stands where {what} is wanted", hint, "CB205"
 
 
 # Validators before a value run from the last to the first: a text is stripped, then measured.
 # Of several forms, marks of references and prose among them, the last is what editors are shown.
-Text = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1),
-    BeforeValidator(one_text),
-    forms.TEXT,
-]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), forms.TEXT]
 Plain: TypeAlias = Annotated[Text, AfterValidator(_one_line), forms.LINE]
 Line: TypeAlias = Annotated[Text, AfterValidator(_one_line), Prose(line=True)]
 Markdown: TypeAlias = Annotated[Text, Prose()]

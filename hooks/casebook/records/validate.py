@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from casebook.problems import Problem, Where, did_you_mean
 from casebook.reading import Raw, RawList, RawMap, RawText
-from casebook.records.fields import Location
+from casebook.records.fields import Location, no_text
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -219,6 +219,8 @@ def _words(model: type[BaseModel], details: ErrorDetails) -> tuple[str, str, str
         return "this is empty", _SOMETHING, "CB203"
     if kind == "casebook":
         return context["what"], context["hint"], context["code"]
+    if kind == "string_type":
+        return no_text(value)
     if kind in ("model_type", "dict_type"):
         hint = f"Write its keys, each with a value: {', '.join(_keys(model, details['loc']))}"
         what = f"{_shape(value)} where a mapping is wanted"
