@@ -7,7 +7,7 @@ import itertools
 import math
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +17,22 @@ import shapely
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely.geometry.base import BaseGeometry
 
 from casebook import Built, build
 from casebook.build import check
 from casebook.language import language_of
 from casebook.records import Place
-from casebook.views.map import Atlas, Map, atlas, gazetteer, locator
+from casebook.views.map import Atlas, Map, atlas, gazetteer, land, locator
 from casebook.views.map.boxes import Box, cross
 from casebook.views.map.convert import convert
+from casebook.views.map.draw import DETAIL, LOCATOR, OVERVIEW
 from casebook.views.map.fit import Size, fitted
 from casebook.views.map.land import ground
 from casebook.views.map.layout import mark
 from casebook.views.map.model import Named
 from casebook.views.map.outlines import FILE, outlines
-from casebook.views.map.projection import Projection
+from casebook.views.map.projection import Frame, Projection
 from tools import ROOT
 
 SOUTH_POLE = Path(__file__).parent / "sites" / "south-pole" / "data"
@@ -388,6 +390,41 @@ def test_the_same_places_give_the_same_maps(shipped: Built) -> None:
     ground.cache_clear()
     outlines.cache_clear()
     assert atlas(places, {"mosul": 2}) == first
+
+
+def test_borders_are_the_lines_that_two_countries_share() -> None:
+    rough = 0
+    for frame in _frames(60):
+        shown = land._countries(frame, frozenset())
+        if not shown:
+            continue
+        countries = shapely.coverage_simplify(list(shown.values()), 0.9)
+        rough += not shapely.coverage_is_valid(countries)
+        whole, borders = land._dissolved(countries)
+        apart = shapely.boundary(shapely.union_all(shapely.make_valid(countries)))
+        edges = shapely.union_all(shapely.boundary(countries))
+        expected = shapely.difference(edges, shapely.buffer(apart, 0.01))
+        assert _beyond(shapely.boundary(whole), apart) < 0.5
+        assert _beyond(apart, shapely.boundary(whole)) < 0.5
+        assert _beyond(expected, borders) < 0.5
+        assert _beyond(borders, expected) < 5
+    assert rough  # what is cut so that neighbours overlap is among them
+
+
+def _frames(count: int) -> Iterator[Frame]:
+    """Yield frames of places all over the earth, from a town to half of it."""
+    chance = random.Random(5)
+    for _ in range(count):
+        lon, lat = chance.uniform(-180, 180), chance.uniform(-75, 80)
+        wide = 10 ** chance.uniform(-1.2, 2.2)
+        west, east = max(-180.0, lon - wide / 2), min(180.0, lon + wide / 2)
+        south, north = max(-85.0, lat - wide / 4), min(85.0, lat + wide / 4)
+        yield fitted([west, east], [south, north], chance.choice((OVERVIEW, DETAIL, LOCATOR)))
+
+
+def _beyond(lines: BaseGeometry, others: BaseGeometry) -> float:
+    """Return the length of what lies in `lines` and not along `others`."""
+    return float(shapely.difference(lines, shapely.buffer(others, 0.3)).length)
 
 
 def test_the_drawings_are_small(shipped: Built) -> None:

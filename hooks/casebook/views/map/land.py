@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, cast
 
 import numpy as np
 import shapely
@@ -82,9 +83,7 @@ def ground(frame: Frame, kept: frozenset[int] = frozenset()) -> Ground:
     """Return the ground that a frame shows; the pieces `kept` are drawn however small they are."""
     shown = _countries(frame, kept)
     simple = shapely.coverage_simplify(list(shown.values()), _DETAIL[frame.projection.kind])
-    land = shapely.union_all(shapely.make_valid(simple))
-    edges = shapely.union_all(shapely.boundary(simple))
-    borders = shapely.difference(edges, shapely.buffer(shapely.boundary(land), _GRID))
+    land, borders = _dissolved(simple)
     countries = dict(zip(shown, simple, strict=True))
     return Ground(_sea(frame), path(land), path(shapely.line_merge(borders)), countries)
 
@@ -92,6 +91,29 @@ def ground(frame: Frame, kept: frozenset[int] = frozenset()) -> Ground:
 def path(shape: BaseGeometry) -> str:
     """Return the lines and rings of a shape as one path."""
     return "".join(filter(None, map(_line, _parts(shape))))
+
+
+def _dissolved(countries: NDArray[np.object_]) -> tuple[BaseGeometry, BaseGeometry]:
+    """Return the land that countries are, and the lines between them."""
+    if shapely.coverage_is_valid(countries):
+        return shapely.coverage_union_all(countries), _shared(countries)
+    # Where the edge of the map has cut them, two may overlap by a hair.
+    land = shapely.union_all(shapely.make_valid(countries))
+    edges = shapely.union_all(shapely.boundary(countries))
+    return land, shapely.difference(edges, shapely.buffer(shapely.boundary(land), _GRID))
+
+
+def _shared(countries: NDArray[np.object_]) -> BaseGeometry:
+    """Return the lines that two countries have, of which every point is the same in both."""
+    rings = shapely.get_rings(shapely.get_parts(countries))
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    _, number = np.unique(points @ [1, 1j], return_inverse=True)
+    start = np.flatnonzero(ring[1:] == ring[:-1])
+    low, high = np.sort([number[start], number[start + 1]], axis=0)
+    _, first, count = np.unique(low * len(points) + high, return_index=True, return_counts=True)
+    twice = start[first[count > 1]]
+    lines: Any = shapely.linestrings(np.stack([points[twice], points[twice + 1]], axis=1))
+    return cast("BaseGeometry", shapely.multilinestrings(lines))
 
 
 def _lattice(shape: BaseGeometry) -> tuple[NDArray[np.float64], ...]:
