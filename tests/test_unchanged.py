@@ -73,7 +73,7 @@ def test_a_commit_is_built_since_feeds_tell_its_day(project: Path) -> None:
     commit(project, day(3))
     assert SAID not in run_build(project, project / "site").log
     feed = (project / "site" / "data" / "feeds" / "changes.json").read_text("utf-8")
-    assert '"date_modified": "2020-01-03T12:00:00Z"' in feed
+    assert '"date_modified":"2020-01-03T12:00:00Z"' in feed
     assert SAID in run_build(project, project / "site").log
 
 

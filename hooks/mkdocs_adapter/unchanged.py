@@ -13,9 +13,10 @@ import logging
 import os
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -25,7 +26,7 @@ from mkdocs.plugins import get_plugin_logger
 import casebook
 import mkdocs_adapter
 from casebook.build import today
-from casebook.folders import entries_below
+from casebook.folders import entries_below, look_below
 from casebook.plain import is_plain
 from casebook.reading import state_of_history
 from mkdocs_adapter.others import has_others
@@ -109,14 +110,8 @@ def input_of(config: MkDocsConfig) -> str | None:
 
 def site_of(folder: Path) -> str:
     """Return a hash of how a site lies on the disk: names, sizes and times of its files."""
-    found = hashlib.blake2b(digest_size=20)
-    root = str(folder)
-    for entry in entries_below(root):
-        name = entry.path.removeprefix(f"{root}{os.sep}").replace(os.sep, "/")
-        status = entry.stat(follow_symlinks=False)
-        line = f"{name}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}\n"
-        found.update(line.encode("utf-8", "surrogateescape"))
-    return found.hexdigest()
+    lie = look_below(str(folder), partial(_lie_of, f"{folder}{os.sep}"))
+    return hashlib.blake2b(b"".join(lie), digest_size=20).hexdigest()
 
 
 def read(root: Path) -> Note | None:
@@ -162,6 +157,16 @@ def _themes(config: MkDocsConfig) -> Iterator[Path]:
     for folder in map(Path, config.theme.dirs):
         if not any(folder.is_relative_to(package) for package in packages):
             yield folder
+
+
+def _lie_of(root: str, entries: Iterable[os.DirEntry[str]]) -> bytes:
+    found = hashlib.blake2b(digest_size=20)
+    for entry in entries:
+        name = entry.path.removeprefix(root).replace(os.sep, "/")
+        status = entry.stat(follow_symlinks=False)
+        line = f"{name}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}\n"
+        found.update(line.encode("utf-8", "surrogateescape"))
+    return found.digest()
 
 
 def _contents(folder: Path) -> Iterator[bytes | None]:

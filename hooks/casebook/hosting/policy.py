@@ -8,6 +8,7 @@ Styles of hand-written pages are treated alike. Nothing is allowed to whatever c
 from __future__ import annotations
 
 import html as markup
+import os
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
-from casebook.folders import entries_below
+from casebook.folders import look_below
 
 # Of a page opened from a folder the standard does not say that "self" is that folder.
 _SELF = ("'self'", "file:")
@@ -138,11 +139,16 @@ def _hash(text: str) -> str:
 
 def _policies(folder: Path) -> list[str]:
     """Return the policies of the pages in a folder, each once: most pages have the same."""
+    found = set[bytes]().union(*look_below(str(folder), _policies_of))
+    return [markup.unescape(policy.decode("utf-8", "replace")) for policy in found]
+
+
+def _policies_of(entries: Iterable[os.DirEntry[str]]) -> set[bytes]:
     found: set[bytes] = set()
-    for entry in entries_below(str(folder)):
+    for entry in entries:
         if entry.name.endswith(".html"):
             with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123
                 top = _META_BYTES.search(file.read(_TOP))
             if top:
                 found.add(top[1])
-    return [markup.unescape(policy.decode("utf-8", "replace")) for policy in found]
+    return found
