@@ -37,21 +37,12 @@ def look_below(folder: str, look: Callable[[Iterator[os.DirEntry[str]]], R]) -> 
     inside = _sorted(folder)
     folders = [entry.path for entry in inside if entry.is_dir(follow_symlinks=False)]
     files = [entry for entry in inside if not entry.is_dir(follow_symlinks=False)]
-    work = [partial(_look_at, look, files), *(partial(_look_in, look, path) for path in folders)]
+    parts: list[Callable[[], Iterator[os.DirEntry[str]]]] = [
+        partial(iter, files),
+        *(partial(entries_below, path) for path in folders),
+    ]
     pieces = sum(len(_sorted(path)) for path in folders) // _EACH
-    return share_out(_done, work, pieces=pieces)
-
-
-def _look_at(look: Callable[[Iterator[os.DirEntry[str]]], R], files: list[os.DirEntry[str]]) -> R:
-    return look(iter(files))
-
-
-def _look_in(look: Callable[[Iterator[os.DirEntry[str]]], R], folder: str) -> R:
-    return look(entries_below(folder))
-
-
-def _done(work: Callable[[], R]) -> R:
-    return work()
+    return share_out(lambda entries: look(entries()), parts, pieces=pieces)
 
 
 def _sorted(folder: str) -> list[os.DirEntry[str]]:

@@ -99,6 +99,7 @@ class Publication:
         # `mkdocs serve --clean` leaves drafts out, and builds again and again as well.
         again = self.preview or self.waits
         kept = self._kept if again and not is_plain() else None
+        self._formats = None  # those of an earlier build are of another case
         try:
             later = self.waits or not (self.preview or self.dirty)
             early = None if self.waits else self._begin_formats
@@ -228,9 +229,9 @@ class Publication:
             prepare = partial(self._prepare, files=files, config=config)
             asides = works(self.built.site.files, self._index(files), site)
             built = self.built
-            formats = self._formats or Formats(built.case, built.texts, lambda: built.given)
+            self._formats = self._formats or Formats(built.case, built.texts, lambda: built.given)
             self._beside.begin(
-                site, self._frames, formats, asides, prepare, self.nav, files, config
+                site, self._frames, self._formats, asides, prepare, self.nav, files, config
             )
 
     def list_pages(self, context: dict[str, Any]) -> None:
