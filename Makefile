@@ -24,7 +24,7 @@ OPEN = $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname -s)),--ope
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help serve build archive check test tools format messages schemas codes lock clean distclean
+.PHONY: help serve build archive check test tools bench format messages schemas codes lock clean distclean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1@/p' Makefile | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
@@ -50,6 +50,11 @@ test: $(DEV) tools ## format check, lint, types, then unit, whole-site and brows
 
 tools: $(DEV) ## install what the tests need besides Python packages
 	@PYTHONPATH=tests $(PY) -m tools
+
+# A tool that does not install here is left out of the tables, which say so.
+bench: $(DEV) ## measure builds and edits beside other tools, which it installs: some two hours
+	-@$(PY) -m bench install
+	@$(PY) -m bench $(ARGS)
 
 format: $(DEV) ## put the code into its one format and mend what lint can mend
 	$(PY) -m ruff format .

@@ -10,12 +10,10 @@ from pathlib import Path
 
 from bench import report
 from bench.aside import sweep
-from bench.edits import edit_loops
 from bench.machine import load, machine, making_a_file
+from bench.measuring import Plan, measure
 from bench.peers import BASE, PEERS, InstallError, Peer, chosen
-from bench.projects import prepare
 from bench.report import Measured
-from bench.rounds import build_in_turn
 from bench.stages import profile
 from bench.synthetic import FEWEST, SEED
 
@@ -50,6 +48,13 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--peers", type=_names, default=[peer.key for peer in PEERS])
     parser.add_argument("--sizes", type=_sizes, default=[100, 1000, 4000, 10000], help="in events")
     parser.add_argument("--runs", type=int, default=5, help="of each build, and of edits")
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=8,
+        metavar="MINUTES",
+        help="that a tool may take for its builds of one size, and for its edits again",
+    )
     parser.add_argument("--seed", type=int, default=SEED, help="of the made-up case")
     parser.add_argument("--no-builds", action="store_true", help="measure edits alone")
     parser.add_argument("--no-edits", action="store_true", help="measure builds alone")
@@ -87,14 +92,18 @@ def _measure(asked: Namespace, peers: Sequence[Peer]) -> int:
     missing = [peer for peer in peers if peer not in there]
     texts = [_described(asked, there, missing)]
     _say(texts[0])
-    measured = []
-    for events in asked.sizes:
+    measured: list[Measured] = []
+    plan = Plan(
+        seed=asked.seed,
+        builds=0 if asked.no_builds else asked.runs,
+        edits=0 if asked.no_edits else asked.runs,
+        patience=asked.patience * 60,
+    )
+    for events in sorted(asked.sizes):
         quick = f"a file is made in {making_a_file() * 1e6:.0f} microseconds"
         _say(f"{events:,} events (load of the machine: {load():.1f}; {quick})")
-        projects = prepare(events, asked.seed, there)
-        builds = {} if asked.no_builds else build_in_turn(there, projects, asked.runs, _say)
-        loops = {} if asked.no_edits else edit_loops(there, projects, asked.runs, _say)
-        measured.append(Measured(events, builds, loops))
+        before = measured[-1] if measured else None
+        measured.append(measure(events, there, plan, before, _say))
         texts.append(_tables(measured[-1], peers))
         print(f"\n{texts[-1]}\n", flush=True)
     if grown := report.growth([] if asked.no_builds else measured, _titles(peers)):
@@ -110,6 +119,7 @@ def _described(asked: Namespace, there: Sequence[Peer], missing: Sequence[Peer])
     lines = [
         f"Measured on {datetime.now(UTC):%d %B %Y} by `python -m bench`, seed {asked.seed}.",
         f"Every build was made {asked.runs} times, in turn with all others; so were the edits.",
+        f"A tool for which {asked.patience:g} minutes were not enough for that made fewer.",
         f"Machine: {machine()}; load at the start: {load():.1f}.",
         f"Versions: {'; '.join(versions)}.",
     ]
@@ -134,6 +144,8 @@ def _tables(measured: Measured, peers: Sequence[Peer]) -> str:
         texts.append(f"## {measured.events:,} events, from a saved edit to the new words")
         servers = {peer.key: peer.server for peer in peers if peer.server}
         texts.append(report.loops(measured, servers, BASE))
+    if measured.remarks:
+        texts.append(report.remarks(measured))
     return "\n\n".join(texts)
 
 

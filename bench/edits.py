@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from random import Random
@@ -17,10 +15,9 @@ from random import Random
 from bench.peers import Peer
 from bench.projects import Projects
 from bench.rounds import Say
-from bench.running import FailedError, end_of
+from bench.running import FailedError, TooSlowError, end_of, minutes, started
 from bench.synthetic import tracer
 
-_PATIENCE = 3600.0
 _PAUSE = 0.01
 # Some servers look at their files every half second or so: an edit must come at any moment of it.
 _REST = (1.0, 2.0)
@@ -36,36 +33,86 @@ class Loop:
     """From each saved edit to the new words."""
 
 
-def edit_loops(peers: Sequence[Peer], projects: Projects, runs: int, say: Say) -> dict[str, Loop]:
-    """Start the server of each peer in turn and edit so many events, one after another."""
-    found = {}
-    for peer in peers:
+@dataclass
+class Loops:
+    """What the servers did at one size."""
+
+    loops: dict[str, Loop]
+    """By the key of the peer."""
+    remarks: list[str] = field(default_factory=list)
+    """Why some did less than the others."""
+
+
+def edit_loops(
+    peers: Sequence[Peer],
+    projects: Projects,
+    edits: int,
+    patience: float,
+    say: Say,
+) -> Loops:
+    """Start the server of each peer in turn and edit so many events, one after another.
+
+    A server that has taken `patience` seconds is asked for no more.
+    """
+    loops = Loops({})
+    numbers = _numbers(len(projects.events), edits)
+    for peer in peers if numbers else ():
         if not peer.server:
             continue
-        try:
-            found[peer.key] = loop = _loop(peer, projects, _numbers(len(projects.events), runs))
-            said = ", ".join(f"{seconds:.2f}" for seconds in loop.edits)
-            say(f"  edits: {peer.server}: {said} s")
-        except FailedError as error:
-            say(f"  {peer.title} fails: {error}")
-    return found
+        why = _measure(peer, projects, numbers, patience, loops.loops, say)
+        if why:
+            done = len(loops.loops[peer.key].edits) if peer.key in loops.loops else 0
+            number = f"{done} edit{'s' * (done > 1)}" if done else "no edit"
+            loops.remarks.append(f"{peer.server}: {number}, since {why}.")
+            say(f"  {loops.remarks[-1]}")
+    return loops
 
 
-def _numbers(events: int, runs: int) -> list[int]:
-    return [events * (number + 1) // (runs + 1) for number in range(runs)]
+def _measure(
+    peer: Peer,
+    projects: Projects,
+    numbers: Sequence[int],
+    patience: float,
+    loops: dict[str, Loop],
+    say: Say,
+) -> str | None:
+    """Add the loop of one server to `loops`; return why it is not there, or not whole."""
+    try:
+        loops[peer.key] = loop = _loop(peer, projects, numbers, patience)
+    except TooSlowError as error:
+        return str(error)
+    except FailedError as error:
+        say(f"  {error}")
+        return f"it failed: {str(error).splitlines()[-1]}"
+    say(f"  edits: {peer.server}: {', '.join(f'{seconds:.2f}' for seconds in loop.edits)} s")
+    whole = len(loop.edits) == len(numbers)
+    return None if whole else f"more would take it over {minutes(patience)}"
 
 
-def _loop(peer: Peer, projects: Projects, numbers: Sequence[int]) -> Loop:
+def _numbers(events: int, edits: int) -> list[int]:
+    return [events * (number + 1) // (edits + 1) for number in range(edits)]
+
+
+def _loop(peer: Peer, projects: Projects, numbers: Sequence[int], patience: float) -> Loop:
+    """Return what a server did in its time. Raises `FailedError` if that is no edit at all."""
     peer.clear(projects.of(peer))
     random = Random(len(numbers))
     begun = time.perf_counter()
-    with _served(peer, projects) as page:
+    until = begun + patience
+    edits: list[float] = []
+    with _served(peer, projects, until) as page:
         page.wait_for(projects.events[0], tracer(0))
         start = time.perf_counter() - begun
-        edits = []
         for number in numbers:
+            if edits and time.perf_counter() + edits[-1] > until:
+                break
             time.sleep(random.uniform(*_REST))
-            edits.append(_edit(peer, projects, number, page))
+            try:
+                edits.append(_edit(peer, projects, number, page))
+            except TooSlowError:
+                if not edits:
+                    raise
+                break
     return Loop(start, tuple(edits))
 
 
@@ -88,15 +135,16 @@ class _Server:
     process: subprocess.Popen[bytes]
     port: int
     log: Path
+    until: float
+    """When to give up; on the clock of `time.perf_counter`."""
 
     def wait_for(self, event: str, word: str) -> None:
         """Ask for the page of an event until it has a word. Raises `FailedError`."""
-        until = time.perf_counter() + _PATIENCE
         while word not in self._page(f"/events/{event}/"):
             if self.process.poll() is not None:
                 raise FailedError(f"the server has ended:\n{end_of(self.log)}")
-            if time.perf_counter() > until:
-                raise FailedError(f"{word} was not served:\n{end_of(self.log)}")
+            if time.perf_counter() > self.until:
+                raise TooSlowError("its time was over")
             time.sleep(_PAUSE)
 
     def _page(self, path: str) -> str:
@@ -112,33 +160,15 @@ class _Server:
 
 
 @contextmanager
-def _served(peer: Peer, projects: Projects) -> Iterator[_Server]:
+def _served(peer: Peer, projects: Projects, until: float) -> Iterator[_Server]:
     port = _free_port()
     root, log = projects.of(peer), projects.log(peer, "serve")
-    with log.open("wb") as printed:
-        process = subprocess.Popen(
-            peer.serve_command(root, port),
-            cwd=root,
-            env=dict(peer.environment()),
-            stdin=subprocess.DEVNULL,
-            stdout=printed,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        try:
-            yield _Server(process, port, log)
-        finally:
-            _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a server and all that it has started: they are a session of their own."""
-    for means in (signal.SIGINT, signal.SIGKILL):
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, means)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(10)
-    process.wait()
+    command = peer.serve_command(root, port)
+    with (
+        log.open("wb") as printed,
+        started(command, root, peer.environment(), printed) as process,
+    ):
+        yield _Server(process, port, log, until)
 
 
 def _free_port() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 from statistics import median
 from typing import TypeAlias
 
@@ -24,6 +24,8 @@ class Measured:
     events: int
     builds: Builds
     loops: Mapping[str, Loop]
+    remarks: Sequence[str] = ()
+    """Why some were measured less often than others."""
 
 
 def ratio(times: Sequence[float], base: Sequence[float]) -> float | None:
@@ -59,8 +61,8 @@ def loops(measured: Measured, titles: Mapping[str, str], base: str) -> str:
 
 
 def growth(all_measured: Sequence[Measured], titles: Mapping[str, str]) -> str:
-    """Return how many times longer builds take from each size to the next; empty for one size."""
-    steps = list(pairwise(all_measured))
+    """Return how many times longer builds take at each size than at smaller ones; empty for one."""
+    steps = list(combinations(all_measured, 2))
     if not steps:
         return ""
     heads = ("way", *(f"{small.events:,} to {large.events:,}" for small, large in steps))
@@ -100,6 +102,11 @@ def _loop(title: str, loop: Loop | None, base: Loop | None) -> tuple[str, ...]:
     return (title, f"{loop.start:.2f}", _spread(loop.edits), _factor(against))
 
 
+def remarks(measured: Measured) -> str:
+    """Return why some were measured less often than others, as a list in Markdown."""
+    return "\n".join(f"- {remark}" for remark in measured.remarks)
+
+
 def _grown(small: Builds, large: Builds, key: str) -> str:
     if not small.get(key) or not large.get(key):
         return ""
@@ -108,6 +115,9 @@ def _grown(small: Builds, large: Builds, key: str) -> str:
 
 
 def _spread(times: Sequence[float]) -> str:
+    """Return the middle of times, the least and the most; one time alone as such."""
+    if len(times) == 1:
+        return f"{times[0]:.2f} (once)"
     return f"{median(times):.2f} ({min(times):.2f} to {max(times):.2f})"
 
 
