@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -15,12 +14,15 @@ from random import Random
 from bench.peers import Peer
 from bench.projects import Projects
 from bench.rounds import Say
-from bench.running import FailedError, TooSlowError, end_of, minutes, started
+from bench.running import FailedError, TooSlowError, end_of, minutes, reason, started
 from bench.synthetic import tracer
+from tools.ports import free_port
 
 _PAUSE = 0.01
 # Some servers look at their files every half second or so: an edit must come at any moment of it.
 _REST = (1.0, 2.0)
+# Some watch files only a while after they serve the first page, the longer the more there are.
+_SETTLING = 20.0
 
 
 @dataclass(frozen=True)
@@ -79,11 +81,9 @@ def _measure(
     """Add the loop of one server to `loops`; return why it is not there, or not whole."""
     try:
         loops[peer.key] = loop = _loop(peer, projects, numbers, patience)
-    except TooSlowError as error:
-        return str(error)
     except FailedError as error:
         say(f"  {error}")
-        return f"it failed: {str(error).splitlines()[-1]}"
+        return reason(error)
     say(f"  edits: {peer.server}: {', '.join(f'{seconds:.2f}' for seconds in loop.edits)} s")
     whole = len(loop.edits) == len(numbers)
     return None if whole else f"more would take it over {minutes(patience)}"
@@ -103,6 +103,7 @@ def _loop(peer: Peer, projects: Projects, numbers: Sequence[int], patience: floa
     with _served(peer, projects, until) as page:
         page.wait_for(projects.events[0], tracer(0))
         start = time.perf_counter() - begun
+        time.sleep(min(start / 2, _SETTLING))
         for number in numbers:
             if edits and time.perf_counter() + edits[-1] > until:
                 break
@@ -161,7 +162,7 @@ class _Server:
 
 @contextmanager
 def _served(peer: Peer, projects: Projects, until: float) -> Iterator[_Server]:
-    port = _free_port()
+    port = free_port()
     root, log = projects.of(peer), projects.log(peer, "serve")
     command = peer.serve_command(root, port)
     with (
@@ -169,9 +170,3 @@ def _served(peer: Peer, projects: Projects, until: float) -> Iterator[_Server]:
         started(command, root, peer.environment(), printed) as process,
     ):
         yield _Server(process, port, log, until)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

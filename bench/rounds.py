@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bench.peers import Peer
 from bench.projects import Projects
-from bench.running import FailedError, Run, TooSlowError, measured, minutes, run
+from bench.running import FailedError, Run, measured, minutes, reason, run
 
 Say = Callable[[str], None]
 
@@ -51,11 +51,9 @@ def _hindrance(
         return f"one more would take it over {minutes(patience)}"
     try:
         runs.append(_build(peer, projects, left, first=not runs))
-    except TooSlowError as error:
-        return str(error)
     except FailedError as error:
         say(f"  {error}")
-        return f"it failed: {str(error).splitlines()[-1]}"
+        return reason(error)
     say(f"  round {len(runs)}: {peer.title}: {runs[-1].wall:.2f} s")
     return None
 

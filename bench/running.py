@@ -102,6 +102,12 @@ def measured(site: Path) -> tuple[int, int]:
     return sum(path.stat().st_size for path in files), pages
 
 
+def reason(error: FailedError) -> str:
+    """Return in a line why a command came to no good end."""
+    last = str(error).splitlines()[-1]
+    return last if isinstance(error, TooSlowError) else f"it failed: {last.rstrip('.')}"
+
+
 def minutes(seconds: float) -> str:
     """Return a time in words for a message."""
     return f"{seconds / 60:.0f} minutes" if seconds >= 90 else f"{seconds:.0f} seconds"

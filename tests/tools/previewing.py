@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from crawl.runs import SITES, clean_environment, copy_project
+from tools.ports import free_port
 
 BASE = SITES / "broken" / "base" / "data"
 EVENT = "events/notes-published.yml"
@@ -101,7 +101,7 @@ def serving(
     root = copy_project(folder / "project", BASE)
     save(root, "The notes came out.")
     change(root)
-    address = f"127.0.0.1:{_free_port()}"
+    address = f"127.0.0.1:{free_port()}"
     log, temporary = folder / "log.txt", folder / "temporary"
     temporary.mkdir()
     command = [sys.executable, "-u", "-m", generator, "serve", "-f", "mkdocs.yml"]
@@ -156,9 +156,3 @@ def _state(root: Path) -> Mapping[Path, bytes | None]:
         for path in found
         if "__pycache__" not in path.parts
     }
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

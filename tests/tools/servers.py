@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 
 from tools import ROOT
 from tools.errors import ToolError
+from tools.ports import free_port
 
 FOLDER = ROOT / ".venv" / "servers"
 _PROGRAMS = {"nginx": "usr/sbin/nginx", "caddy": "usr/bin/caddy"}
@@ -89,7 +90,7 @@ def served_by(name: str, site: Path, change: Callable[[str], str] = str) -> Iter
     """
     if (program := find_server(name)) is None:
         raise ToolError(f"{name} is not installed: run `make tools`")
-    address = f"127.0.0.1:{_free_port()}"
+    address = f"127.0.0.1:{free_port()}"
     with TemporaryDirectory() as made:
         folder = Path(made)
         listens = address if name == "nginx" else f"http://{address}"
@@ -143,12 +144,6 @@ def _command(name: str, program: Path, folder: Path) -> list[str]:
         main = main.replace(str(program.parents[2]), "")
     (folder / "nginx.conf").write_text(main, "utf-8")
     return [str(program), "-p", str(folder), "-c", str(folder / "nginx.conf")]
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def _wait(running: subprocess.Popen[bytes], address: str, log: Path) -> None:
