@@ -117,7 +117,7 @@ def on_template_context(
     context: dict[str, Any], template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
     """The sitemap lists every page."""
-    publication.list_pages(context)
+    publication.printing.list_pages(context)
     return context
 
 
@@ -126,8 +126,8 @@ def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """A generated page is finished here, when other plugins have seen it."""
-    publication.list_pages(context)
-    publication.frame(page, context)
+    publication.printing.list_pages(context)
+    publication.printing.frame(page, context)
     return context
 
 
@@ -140,7 +140,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 @event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     """All is written, by other plugins too; a strict build may still be refused."""
-    publication.close()
+    publication.printing.close()
     if publishing.wanted:
         write_headers(config)
     publishing.complete()
@@ -149,7 +149,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 @event_priority(-100)
 def on_build_error(error: Exception) -> None:
     """What was written is not published."""
-    publication.abandon()
+    publication.printing.abandon()
     publishing.fail(error)
     for shown in previews:
         shown.fail(error)
@@ -158,7 +158,7 @@ def on_build_error(error: Exception) -> None:
 @event_priority(-100)
 def on_shutdown() -> None:
     """MkDocs has nothing more to refuse: the new site takes the place of the old one."""
-    publication.abandon()
+    publication.printing.abandon()
     unchanged.end(publishing.end())
     for shown in previews:
         shown.end()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -16,21 +15,18 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from casebook import Built, CaseSite, DataError, Kept, MakeGiven, Problem, build, plan
+from casebook import Built, CaseSite, DataError, Kept, Problem, build, plan
 from casebook import pages as core
-from casebook.case import Case
 from casebook.exports import FOLDER
 from casebook.hosting import of_preview, with_policy
 from casebook.language import Language, language_of
 from casebook.pages import report
 from casebook.pages.addresses import DATA as DATA_PAGE
 from casebook.plain import is_plain
-from casebook.text import Linking, Texts
-from mkdocs_adapter.asides import Index, made, works
-from mkdocs_adapter.beside import Beside
+from casebook.text import Linking
+from mkdocs_adapter.asides import Index, made
 from mkdocs_adapter.describing import base_of, describe, link_texts, link_written, paths_in
-from mkdocs_adapter.formats import Formats
-from mkdocs_adapter.frames import READY, Frames, folders
+from mkdocs_adapter.frames import READY
 from mkdocs_adapter.later import Known, Press, exported, register
 from mkdocs_adapter.metadata import of_page
 from mkdocs_adapter.ondemand import OnDemand
@@ -43,6 +39,7 @@ from mkdocs_adapter.page import (
     redirect_html,
     source_uri,
 )
+from mkdocs_adapter.printing import Printing
 from mkdocs_adapter.refused import CaseError
 from mkdocs_adapter.searching import Searching
 from mkdocs_adapter.writing import SiteFiles
@@ -50,12 +47,6 @@ from mkdocs_adapter.writing import SiteFiles
 log = get_plugin_logger("casebook")
 
 DATA = "data"
-
-_STRANGE = (
-    "The theme shows something of these pages that Casebook does not know of, so it renders all"
-    " pages like them one by one, which is slow: %s. Print only values that frames.py fills in,"
-    " or set CASEBOOK_PLAIN=1 to have every page rendered so."
-)
 
 
 class Publication:
@@ -70,9 +61,7 @@ class Publication:
         self._warned: frozenset[Problem] = frozenset()
         self._linking: Linking | None = None
         self._makes_home = False
-        self._frames: Frames | None = None
-        self._beside = Beside(())
-        self._formats: Formats | None = None
+        self.printing = Printing()
         self._environment: Environment | None = None
         self.waits = False
         """Whether somebody will ask for what is made on demand."""
@@ -99,10 +88,10 @@ class Publication:
         # `mkdocs serve --clean` leaves drafts out, and builds again and again as well.
         again = self.preview or self.waits
         kept = self._kept if again and not is_plain() else None
-        self._formats = None  # those of an earlier build are of another case
+        self.printing = Printing()
         try:
             later = self.waits or not (self.preview or self.dirty)
-            early = None if self.waits else self._begin_formats
+            early = None if self.waits else self.printing.begin_formats
             planned = later and not (is_plain() or has_others(config))
             make = partial(plan, meanwhile=early) if planned else build
             self._good = make(data, documents, drafts=self.preview, base=base, kept=kept)
@@ -167,31 +156,9 @@ class Publication:
         title = Markup(page.title or "").striptags()
         return core.finish(case, texts, html, address_of(page.file), title, self.built.base)
 
-    def frame(self, page: Page, context: dict[str, Any]) -> None:
-        """Put a generated page into the theme, for the template that only prints it."""
-        if isinstance(page, GeneratedPage) and page.meta.get("template") == READY:
-            assert self._frames is not None  # the environment is there before any page
-            context["ready"] = self._frames.page(page, context)
-
     def secure(self, html: str) -> str:
         """Return a page with the policy that a browser holds it to, if it has none yet."""
         return with_policy(html, of_preview() if self.preview else "")
-
-    def close(self) -> None:
-        """Write what waits for all pages; say which of these the theme rendered one by one."""
-        if self._frames is None:
-            return
-        strange = [*self._beside.finish(), *self._frames.mend()]
-        self._beside.finish_last()
-        if strange:
-            log.warning(_STRANGE, ", ".join(strange))
-        self._frames = None
-
-    def abandon(self) -> None:
-        """Write no more: the build has failed, if it is not complete."""
-        self._beside.end()
-        if self._formats is not None:
-            self._formats.end()
 
     def note_shown(self) -> None:
         """Note that the preview shows what was built last."""
@@ -215,8 +182,7 @@ class Publication:
         """Give the theme its words, and its footer a link to every hand-written page."""
         self._environment = env
         if not (is_plain() or self.on_demand is not None):
-            written = (f for f in files.documentation_pages() if f.generated_by is None)
-            self._frames = Frames(env, folders(written))
+            self.printing.take(env, files)
         env.globals["gettext"] = self._language.gettext
         env.filters["word"] = self._language.word
         env.filters["with_policy"] = self.secure
@@ -224,23 +190,13 @@ class Publication:
 
     def begin_writing(self, files: Files, config: MkDocsConfig, site: SiteFiles) -> None:
         """Let the pages be written into `site` that MkDocs need not write."""
-        self._beside = Beside(files)
-        if self._frames is not None:
-            prepare = partial(self._prepare, files=files, config=config)
-            asides = works(self.built.site.files, self._index(files), site)
-            built = self.built
-            self._formats = self._formats or Formats(built.case, built.texts, lambda: built.given)
-            self._beside.begin(
-                site, self._frames, self._formats, asides, prepare, self.nav, files, config
-            )
-
-    def list_pages(self, context: dict[str, Any]) -> None:
-        """Let a template list all pages, those as well that MkDocs does not write."""
-        self._beside.complete(context)
+        prepare = partial(self._prepare, files=files, config=config)
+        index = self._index(files)
+        self.printing.begin(self.built, index, prepare, site, self.nav, files, config)
 
     def add_data(self, files: Files, config: MkDocsConfig) -> None:
         """Add the cards, and let a reader find every page by its own words."""
-        if self.on_demand is not None or self._beside.pages:
+        if self.on_demand is not None or self.printing.leaves_out:
             return
         for path, text in made(self.built.site.files, self._index(files)):
             files.append(File.generated(config, path, content=text))
@@ -256,9 +212,6 @@ class Publication:
         register(found, built.site, press, self._language.tag)
         found.folder(FOLDER, partial(exported, built))
         found.folder(core.SEARCH, lambda: {file.path: file.text for file in index()})
-
-    def _begin_formats(self, case: Case, texts: Texts, given: MakeGiven) -> None:
-        self._formats = Formats(case, texts, given)
 
     def _prepare(self, page: GeneratedPage, files: Files, config: MkDocsConfig) -> None:
         page.read_source(config)
@@ -284,7 +237,7 @@ class Publication:
 
     def _data_page(self) -> core.Page:
         # Files that were written beside MkDocs are not made a second time.
-        return self.built.data_page(self._beside.listings if self._beside.pages else None)
+        return self.built.data_page(self.printing.listings)
 
     def _index(self, files: Files) -> Index:
         assert self._searching is not None
