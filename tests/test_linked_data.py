@@ -169,8 +169,8 @@ def _certain(date: EdtfDate | None) -> Iterator[tuple[str, str]]:
             ("endDate", stops if isinstance(stops, EdtfDate) else None),
         ]
     for name, end in ends:
-        plain = end and end.is_plain and end.earliest and end.earliest.year > 0
-        if end and (plain or end.clock):
+        # The years before 1 cannot be written, whatever the clock says.
+        if end and (end.is_plain or end.clock) and end.earliest and end.earliest.year > 0:
             yield name, html_datetime(end) or ""
 
 
