@@ -137,7 +137,7 @@ def _titles(peers: Sequence[Peer]) -> dict[str, str]:
 
 def _tables(measured: Measured, peers: Sequence[Peer]) -> str:
     texts = []
-    if measured.builds:
+    if any(measured.builds.values()):
         texts.append(f"## {measured.events:,} events, builds")
         texts.append(report.builds(measured, _titles(peers), BASE))
     if measured.loops:
