@@ -17,7 +17,7 @@ from hypothesis import settings
 from pybtex.database import parse_string
 
 from casebook.dates import html_datetime
-from casebook.exports import Given, make, ris
+from casebook.exports import Given, bibtex, make, ris
 from casebook.records import Key, Source
 from casebook.records.kinds import Author
 from tools.cases import DRAFT, givens, large, shipped
@@ -137,6 +137,38 @@ def _check_bibtex(sources: list[Source], text: str) -> None:
         assert entry.fields["date"] == (html_datetime(source.issued) or source.issued.text)
         assert entry.fields.get("url", "") == (source.url or "")
         assert len(entry.persons.get("author", [])) == len(source.author)
+
+
+@pytest.mark.parametrize(
+    ("family", "given"),
+    [
+        ("Khalimov", "Gulmurod"),
+        ("King, Jr., D.D.", "Martin Luther"),
+        ("Smith And Sons", "A and B, C"),
+        (",", ", ,"),
+        ("de la Vega", None),
+    ],
+)
+def test_a_name_stays_one_name_of_two_parts_in_bibtex(family: str, given: str | None) -> None:
+    source = Source.model_validate(
+        {
+            "id": "s",
+            "type": "book",
+            "title": "T",
+            "issued": "1912",
+            "author": [{"family": family, "given": given}, {"literal": "A, B and C"}],
+        }
+    )
+    first, second = parse_string(bibtex.entry(source), "bibtex").entries["s"].persons["author"]
+    assert _bare(first.prelast_names + first.last_names) == family
+    assert _bare(first.first_names + first.middle_names) == (given or "")
+    assert not first.lineage_names
+    assert _bare(second.last_names) == "A, B and C"
+    assert not second.first_names + second.middle_names
+
+
+def _bare(names: Sequence[str]) -> str:
+    return " ".join(names).replace("{", "").replace("}", "")
 
 
 def _words(text: str) -> str:

@@ -60,9 +60,15 @@ def _date(date: EdtfDate) -> str:
 
 
 def _author(author: Author) -> str:
-    if author.literal:
-        return "{" + _escape(author.literal) + "}"
-    return ", ".join(_escape(part) for part in (author.family, author.given) if part)
+    if author.literal or not author.given:
+        return "{" + _escape(author.literal or author.family or "") + "}"
+    return f"{_part(author.family or '')}, {_part(author.given)}"
+
+
+def _part(name: str) -> str:
+    """Return a part of a name, in braces if it has what would end it, or begin another author."""
+    escaped = _escape(name)
+    return "{" + escaped + "}" if "," in name or "and" in name.casefold().split() else escaped
 
 
 def _escape(text: str) -> str:
