@@ -106,8 +106,8 @@ def test_a_command_that_takes_too_long_is_ended_with_what_it_started(tmp_path: P
         "child.wait()"
     )
     command = [sys.executable, "-c", line]
-    with pytest.raises(TooSlowError, match="more than 3 seconds"):
-        run(command, tmp_path, os.environ, tmp_path / "log", 3)
+    with pytest.raises(TooSlowError, match="more than 8 seconds"):
+        run(command, tmp_path, os.environ, tmp_path / "log", 8)
     assert ends(int(mark.read_text()))
 
 
@@ -142,13 +142,13 @@ def test_builds_are_made_in_turn_and_a_tool_that_fails_is_left_out(
 
 
 def test_a_tool_whose_time_is_over_makes_fewer_builds(tmp_path: Path, said: list[str]) -> None:
-    slow = Line("slow", f"{BUILDS}; import time; time.sleep(2.5)")
+    slow = Line("slow", f"{BUILDS}; import time; time.sleep(5)")
     peers = [slow, Line("never", SLEEPS)]
-    turns = build_in_turn(peers, projects(tmp_path, *peers), 5, 4, said.append)
+    turns = build_in_turn(peers, projects(tmp_path, *peers), 5, 9, said.append)
     assert {key: len(runs) for key, runs in turns.runs.items()} == {"slow": 1, "never": 0}
     assert sorted(turns.remarks) == [
-        "Never: no build, since it takes more than 4 seconds.",
-        "Slow: 1 build, since one more would take it over 4 seconds.",
+        "Never: no build, since it takes more than 9 seconds.",
+        "Slow: 1 build, since one more would take it over 9 seconds.",
     ]
 
 
@@ -162,7 +162,7 @@ def test_edits_are_timed_until_the_words_are_served(tmp_path: Path, said: list[s
 
 def test_a_server_that_never_answers_or_ends_has_no_edits(tmp_path: Path, said: list[str]) -> None:
     peers = [Line("silent", serves=SLEEPS), Line("gone", serves="raise SystemExit('no port')")]
-    loops = edit_loops(peers, projects(tmp_path, *peers), 2, 2, said.append)
+    loops = edit_loops(peers, projects(tmp_path, *peers), 2, 8, said.append)
     assert loops.loops == {}
     assert loops.remarks == [
         "silent serves: no edit, since its time was over.",
