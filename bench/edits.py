@@ -14,7 +14,7 @@ from random import Random
 from bench.peers import Peer
 from bench.projects import Projects
 from bench.rounds import Say
-from bench.running import FailedError, TooSlowError, end_of, minutes, reason, started
+from bench.running import FailedError, TooSlowError, end_of, minutes, reason, remark, started
 from bench.synthetic import tracer
 from tools.ports import free_port
 
@@ -61,32 +61,28 @@ def edit_loops(
     for peer in peers if numbers else ():
         if not peer.server:
             continue
-        why = _measure(peer, projects, numbers, patience, loops.loops, say)
+        loop, why = _measure(peer, projects, numbers, patience, say)
+        if loop:
+            loops.loops[peer.key] = loop
         if why:
-            done = len(loops.loops[peer.key].edits) if peer.key in loops.loops else 0
-            number = f"{done} edit{'s' * (done > 1)}" if done else "no edit"
-            loops.remarks.append(f"{peer.server}: {number}, since {why}.")
+            done = len(loop.edits) if loop else 0
+            loops.remarks.append(remark(peer.server, done, "edit", why))
             say(f"  {loops.remarks[-1]}")
     return loops
 
 
 def _measure(
-    peer: Peer,
-    projects: Projects,
-    numbers: Sequence[int],
-    patience: float,
-    loops: dict[str, Loop],
-    say: Say,
-) -> str | None:
-    """Add the loop of one server to `loops`; return why it is not there, or not whole."""
+    peer: Peer, projects: Projects, numbers: Sequence[int], patience: float, say: Say
+) -> tuple[Loop | None, str | None]:
+    """Return the loop of one server, and why there is none or it is not whole."""
     try:
-        loops[peer.key] = loop = _loop(peer, projects, numbers, patience)
+        loop = _loop(peer, projects, numbers, patience)
     except FailedError as error:
         say(f"  {error}")
-        return reason(error)
+        return None, reason(error)
     say(f"  edits: {peer.server}: {', '.join(f'{seconds:.2f}' for seconds in loop.edits)} s")
     whole = len(loop.edits) == len(numbers)
-    return None if whole else f"more would take it over {minutes(patience)}"
+    return loop, None if whole else f"more would take it over {minutes(patience)}"
 
 
 def _numbers(events: int, edits: int) -> list[int]:

@@ -11,7 +11,7 @@ from bench.peers import Peer
 from bench.projects import prepare
 from bench.report import Measured
 from bench.rounds import Say, build_in_turn
-from bench.running import minutes
+from bench.running import minutes, remark
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,10 @@ def measure(
     """
     hindered = {peer.key: _hindrance(peer, events, plan, before) for peer in peers}
     remarks = [
-        f"{peer.title}: no build, since {hindered[peer.key]}."
-        for peer in peers
-        if hindered[peer.key]
+        remark(peer.title, 0, "build", hindered[peer.key]) for peer in peers if hindered[peer.key]
     ]
-    for remark in remarks:
-        say(f"  {remark}")
+    for each in remarks:
+        say(f"  {each}")
     left = [peer for peer in peers if not hindered[peer.key]]
     projects = prepare(events, plan.seed, left)
     turns = build_in_turn(left, projects, plan.builds, plan.patience, say)

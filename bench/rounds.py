@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bench.peers import Peer
 from bench.projects import Projects
-from bench.running import FailedError, Run, measured, minutes, reason, run
+from bench.running import FailedError, Run, measured, minutes, reason, remark, run
 
 Say = Callable[[str], None]
 
@@ -36,7 +36,7 @@ def build_in_turn(
         for peer in tuple(going):
             if why := _hindrance(peer, projects, turns, patience, say):
                 going.remove(peer)
-                turns.remarks.append(f"{peer.title}: {_so_far(number)}, since {why}.")
+                turns.remarks.append(remark(peer.title, number, "build", why))
                 say(f"  {turns.remarks[-1]}")
     return turns
 
@@ -56,10 +56,6 @@ def _hindrance(
         return reason(error)
     say(f"  round {len(runs)}: {peer.title}: {runs[-1].wall:.2f} s")
     return None
-
-
-def _so_far(number: int) -> str:
-    return f"{number} build{'s' * (number > 1)}" if number else "no build"
 
 
 def _build(peer: Peer, projects: Projects, most: float, *, first: bool) -> Run:

@@ -108,6 +108,12 @@ def reason(error: FailedError) -> str:
     return last if isinstance(error, TooSlowError) else f"it failed: {last.rstrip('.')}"
 
 
+def remark(name: str, number: int, what: str, why: str) -> str:
+    """Return that so many builds or edits (`what`, for one of them) are all, and why."""
+    counted = f"{number} {what}{'s' * (number > 1)}" if number else f"no {what}"
+    return f"{name}: {counted}, since {why}."
+
+
 def minutes(seconds: float) -> str:
     """Return a time in words for a message."""
     return f"{seconds / 60:.0f} minutes" if seconds >= 90 else f"{seconds:.0f} seconds"

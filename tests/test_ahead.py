@@ -15,6 +15,7 @@ import pytest
 from casebook.processes import Ahead, ahead
 from crawl.runs import clean_environment
 from tools import ROOT
+from tools.processes import runs, wait_for
 
 HERE = os.getpid()
 MANY, FEW = 1_000, 10
@@ -28,7 +29,7 @@ def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_was_begun_ahead_is_put_where_it_belongs(tmp_path: Path) -> None:
     work = Ahead(_made_in(tmp_path), _put, 3, pieces=MANY)
-    _wait_for(lambda: len(list(tmp_path.glob("made-*"))) == 3)
+    wait_for(lambda: len(list(tmp_path.glob("made-*"))) == 3)
     assert list(tmp_path.glob("put-*")) == []
     work.tell(tmp_path)
     assert work.take() is None
@@ -40,7 +41,7 @@ def test_what_was_begun_ahead_is_put_where_it_belongs(tmp_path: Path) -> None:
 
 def test_what_is_left_is_taken_once_by_whoever_asks(tmp_path: Path) -> None:
     work = Ahead(_made_in(tmp_path), _put, 5, pieces=MANY, has_room=lambda held: len(held) < 2)
-    _wait_for(lambda: len(list(tmp_path.glob("made-*"))) == 2)
+    wait_for(lambda: len(list(tmp_path.glob("made-*"))) == 2)
     time.sleep(0.05)
     assert len(list(tmp_path.glob("made-*"))) == 2
     work.tell(tmp_path)
@@ -57,12 +58,12 @@ def test_what_a_process_does_not_bring_is_made_here(*, told: bool, tmp_path: Pat
         if os.getpid() != HERE:
             (tmp_path / "begun").touch()
             if told:
-                _wait_for((tmp_path / "told").exists)
+                wait_for((tmp_path / "told").exists)
             os.kill(os.getpid(), signal.SIGKILL)
         return os.getpid()
 
     work = Ahead(make, _put, 3, pieces=MANY)
-    _wait_for((tmp_path / "begun").exists)
+    wait_for((tmp_path / "begun").exists)
     if not told:
         time.sleep(0.1)  # until there is nobody any more to be told
     work.tell(tmp_path)
@@ -124,7 +125,7 @@ def test_a_process_whose_first_one_is_gone_ends_and_puts_nothing(tmp_path: Path)
     done = subprocess.run(command, env=environment, check=False)
     assert done.returncode == -signal.SIGKILL
     other = int((tmp_path / "process").read_text("utf-8"))
-    _wait_for(lambda: not _runs(other))
+    wait_for(lambda: not runs(other))
     assert not (tmp_path / "put").exists()
 
 
@@ -139,18 +140,3 @@ def _made_in(folder: Path) -> Callable[[int], int]:
 def _put(number: int, made: int, place: Path) -> tuple[int, int, Path]:
     (place / f"put-{number}").touch()
     return number, made, place
-
-
-def _runs(process: int) -> bool:
-    try:
-        state = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-    return state != "Z"
-
-
-def _wait_for(said: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not said():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,8 @@ from bench.report import Measured, growth, ratio
 from bench.rounds import build_in_turn
 from bench.running import FailedError, Run, TooSlowError, run
 from bench.synthetic import tracer
+
+from tools.processes import runs, wait_for
 
 PATIENCE = 60.0
 BUILDS = "import pathlib; pathlib.Path('site').mkdir(exist_ok=True)"
@@ -108,20 +109,8 @@ def test_a_command_that_takes_too_long_is_ended_with_what_it_started(tmp_path: P
     command = [sys.executable, "-c", line]
     with pytest.raises(TooSlowError, match="more than 8 seconds"):
         run(command, tmp_path, os.environ, tmp_path / "log", 8)
-    assert ends(int(mark.read_text()))
-
-
-def ends(process: int) -> bool:
-    """Return whether a process is gone, or will be in a moment."""
-    for _ in range(500):
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            return True
-        if "\nState:\tZ" in Path(f"/proc/{process}/status").read_text():
-            return True
-        time.sleep(0.01)
-    return False
+    child = int(mark.read_text())
+    wait_for(lambda: not runs(child))
 
 
 def test_a_command_that_fails_is_told_with_the_end_of_its_log(tmp_path: Path) -> None:
