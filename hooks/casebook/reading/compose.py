@@ -7,8 +7,8 @@ without bound is left as soon as it does.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
+from unicodedata import normalize
 
 import yaml
 
@@ -17,6 +17,10 @@ from casebook.reading.raw import Raw, RawList, RawMap, RawText
 
 MAX_NODES = 400_000  # keys and values of one file
 MAX_DEPTH = 40
+
+# A case has several hundred thousand raw values, and what a named tuple does first, to take its
+# values by name, would be a tenth of the reading.
+_new = tuple.__new__
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _FLAT = "Write it flat: no record needs more than a few levels"
@@ -71,10 +75,10 @@ class Composer:
         value: Raw
         if isinstance(event, yaml.ScalarEvent):
             value = self._text(event)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            value = RawList(tuple(self._items(depth + 1)), self._where(event))
         elif isinstance(event, yaml.MappingStartEvent):
             value = self._mapping(event, depth + 1)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            value = RawList(tuple(self._items(depth + 1)), self._where(event))
         else:
             assert isinstance(event, yaml.AliasEvent)  # the only other that is a value
             return self._alias(event, depth)
@@ -86,11 +90,10 @@ class Composer:
         return value
 
     def _text(self, event: yaml.ScalarEvent) -> RawText:
-        where = self._where(event)
-        if event.style == '"':
-            self.problems += self._forbidden(event.value, where)
-        left_out = event.value == "" and not event.style
-        return RawText(unicodedata.normalize("NFC", event.value), where, left_out)
+        text, style, where = event.value, event.style, self._where(event)
+        if style == '"':
+            self.problems += self._forbidden(text, where)
+        return _new(RawText, (normalize("NFC", text), where, text == "" and not style))
 
     def _items(self, depth: int) -> Iterator[Raw]:
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
@@ -157,4 +160,4 @@ class Composer:
     def _where(self, event: yaml.Event) -> Where:
         mark = event.start_mark
         assert mark is not None  # the C parser marks every event
-        return Where(self._name, mark.line + 1, mark.column + 1)
+        return _new(Where, (self._name, mark.line + 1, mark.column + 1))
