@@ -62,6 +62,17 @@ def test_the_english_catalogue_is_complete() -> None:
     found = catalogues.load(catalogues.path_of("en"))
     assert [message.id for message in found if message.id and message.string != message.id] == []
     assert len(found) > 300
+    assert str(found.plural_forms) == "nplurals=2; plural=(n != 1);"
+
+
+def test_english_needs_no_catalogue(locale: Path) -> None:
+    """It would say the messages themselves, and reading it would take a tenth of a start."""
+    _plant(locale, "en", "this is no catalogue")
+    for tag in ("en", "en-GB"):
+        english = language_of(tag)
+        assert [english.gettext("Sources"), english.pgettext("list", ", ")] == ["Sources", ", "]
+        said = [english.ngettext("%(num)s answer", "%(num)s answers", n) for n in (0, 1, 2)]
+        assert said == ["0 answers", "1 answer", "2 answers"]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.parent.parent.name)

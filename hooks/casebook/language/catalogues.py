@@ -14,6 +14,8 @@ from babel.messages.pofile import read_po
 
 LOCALE = Path(__file__).parent.parent / "locale"
 DOMAIN = "casebook"
+MESSAGES = "en"
+"""The language of the messages: its catalogue says each of them as it is, and is not read."""
 
 
 def read(tags: Iterable[str]) -> NullTranslations:
@@ -21,7 +23,8 @@ def read(tags: Iterable[str]) -> NullTranslations:
 
     Where a catalogue lacks a message, those of the tags after it are asked.
     """
-    found = [_compiled(load(path)) for tag in tags if (path := path_of(tag)).is_file()]
+    others = (path_of(tag) for tag in tags if tag != MESSAGES)
+    found = [_compiled(load(path)) for path in others if path.is_file()]
     for first, second in pairwise(found):
         first.add_fallback(second)
     return found[0] if found else NullTranslations()
