@@ -19,6 +19,7 @@ from casebook.lint import RULES
 from casebook.problems import CODES, GROUPS, DataError, Problem
 from casebook.problems.example import TODAY, Example, explanation
 from casebook.records.checks import Checks
+from casebook.records.described import about_fields
 from tools import ROOT
 from tools.codes import FOLDER, pages
 from tools.examples import lay
@@ -97,9 +98,8 @@ def test_the_cases_of_one_code_differ_by_name() -> None:
 
 
 def test_what_can_be_tuned_is_described_by_its_name() -> None:
-    described = {name: field.description for name, field in Checks.model_fields.items()}
     rules = [known for known in CODES.values() if known.id in RULES]
-    assert described == {known.id: f"{known.title}." for known in rules}
+    assert about_fields(Checks) == {known.id: f"{known.title}." for known in rules}
     assert {code for code in CODES if code.startswith("CB3")} == set(RULES)
 
 

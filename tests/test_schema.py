@@ -27,6 +27,7 @@ from casebook.reading import Raw, RawList, RawMap, read, read_folder
 from casebook.records import KINDS, Prose, Record, Ref, build, parts, schema
 from casebook.records import schema_forms as forms
 from casebook.records.base import Model
+from casebook.records.described import about_fields
 from casebook.records.fields import Location, Slug
 from casebook.terminal import main
 from tools import ROOT
@@ -135,8 +136,7 @@ def test_every_field_of_every_model_says_what_it_is_for() -> None:
     models = [*_heirs(Model)]
     assert {*schema.MODELS.values()} < {*models}
     for model in models:
-        for name, field in model.model_fields.items():
-            said = field.description or ""
+        for name, said in about_fields(model).items():
             assert re.fullmatch(r'(?s)[A-Z].{7,}[.")]', said), f"{model.__name__}.{name}"
 
 

@@ -14,6 +14,7 @@ from casebook.editing.meaning import meaning
 from casebook.editing.order import inner_model, order_of
 from casebook.editing.rendering import Value
 from casebook.records import Ref
+from casebook.records.described import about_fields
 
 Shape: TypeAlias = Literal["text", "number", "truth", "texts", "ids", "mapping", "mappings"]
 
@@ -72,7 +73,7 @@ def _field(model: type[BaseModel], key: str, field: FieldInfo) -> Field:
         required=field.is_required(),
         words=tuple(_words(field.annotation)),
         least=max(least, int(field.is_required())),
-        about=" ".join((field.description or "").split()),
+        about=about_fields(model)[key],
         inner=fields_of(item) if item else (),
     )
 

@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 
 from casebook.dates import EdtfDate
 from casebook.records import Ref
+from casebook.records.described import about_fields
 from casebook.records.schema import ABOUT, MODELS
 from casebook.records.schema_forms import DAY
 
@@ -108,7 +109,12 @@ def layout() -> dict[str, Table]:
 def slots(model: type[BaseModel], table: str) -> tuple[Slot, ...]:
     """Return the fields of a model whose rows stand in `table`."""
     fields = model.model_fields.items()
-    return tuple(_slot(name, info, table) for name, info in fields if name not in LEFT_OUT)
+    about = about_fields(model)
+    return tuple(
+        _slot(name, info, about[info.alias or name], table)
+        for name, info in fields
+        if name not in LEFT_OUT
+    )
 
 
 _PAGE = Column("page", about="The address of its page.")
@@ -138,13 +144,12 @@ def _add_lists(found: dict[str, Table], model: type[BaseModel], owner: str) -> N
             _add_lists(found, slot.model, slot.table)
 
 
-def _slot(name: str, info: FieldInfo, table: str) -> Slot:
+def _slot(name: str, info: FieldInfo, about: str, table: str) -> Slot:
     alias = info.alias or name
     whole: Any = info.annotation
     for mark in info.metadata:
         whole = Annotated[whole, mark]
     kind, marks = _bare(whole)
-    about = " ".join((info.description or "").split())
     column = Column(_COLUMNS.get((table, alias), alias), about=about, required=info.is_required())
     if get_origin(kind) is tuple:
         item, inner = _bare(get_args(kind)[0])

@@ -33,10 +33,11 @@ class Key(NamedTuple):
 class Model(BaseModel):
     """A frozen mapping that refuses keys it does not know.
 
-    The text below a field says what an editor writes there; the schemas for editors show it.
+    The text below a field says what an editor writes there (`described.py`); the schemas for
+    editors show it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Correction(Model):

@@ -138,7 +138,7 @@ def _finish(name: str, definition: Schema, definitions: Mapping[str, Schema]) ->
         form = _form(field, definitions)
         said = [
             "Required." if key in required else "",
-            " ".join(field.get("description", "").split()),
+            field.get("description", ""),
             f"Write {form}." if form else "",
         ]
         field["description"] = " ".join(filter(None, said))

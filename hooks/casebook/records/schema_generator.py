@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
+from casebook.records.described import about_fields
 from casebook.records.schema_forms import NUMBER, WHOLE_NUMBER, Schema
 
 
@@ -30,6 +31,13 @@ class _Generator(GenerateJsonSchema):
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 (pydantic's)
         """Have no title such as "Container-Title"."""
         return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> Schema:
+        """Say what each field is for."""
+        found = super().model_schema(schema)
+        for key, about in about_fields(schema["cls"]).items():
+            found["properties"][key]["description"] = about
+        return found
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> Schema:
         """Allow null, as of a key that is left empty, and name a default that says something."""
