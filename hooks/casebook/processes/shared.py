@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
@@ -52,7 +53,7 @@ class Shared(Generic[T, R]):
         self._make = make
         self._items = items
         self._size = max(1, -(-len(items) // _STRETCHES))
-        self._helpers: list[Helper[dict[int, list[R]]]] = []
+        self._helpers: list[Helper[dict[int, bytes]]] = []
         count = processes or min(how_many(len(items) if pieces is None else pieces), len(items))
         if count > 1:
             self._queue = Queue(-(-len(items) // self._size))
@@ -71,14 +72,17 @@ class Shared(Generic[T, R]):
                 while (number := self._queue.last()) is not None:
                     found[number] = self._stretch(number)
             while self._helpers:
-                found.update(self._helpers[0].result() or {})
+                packed = self._helpers[0].result() or {}
+                while packed:
+                    number, content = packed.popitem()
+                    found[number] = pickle.loads(content)
                 del self._helpers[0]
         finally:
             self.end()
         return [
-            made
+            one
             for number in range(-(-len(self._items) // self._size))
-            for made in (found.get(number) or self._stretch(number))
+            for one in (found.get(number) or self._stretch(number))
         ]
 
     def end(self) -> None:
@@ -87,11 +91,14 @@ class Shared(Generic[T, R]):
             helper.end()
         self._helpers = []
 
-    def _help(self, here: int) -> dict[int, list[R]]:
-        found: dict[int, list[R]] = {}
+    def _help(self, here: int) -> dict[int, bytes]:
+        """Return what was made of each stretch, packed at once: packing all of it at the end would
+        keep the first process waiting.
+        """
+        found: dict[int, bytes] = {}
         # When the first process is gone, nobody wants the rest.
         while os.getppid() == here and (number := self._queue.first()) is not None:
-            found[number] = self._stretch(number)
+            found[number] = pickle.dumps(self._stretch(number), pickle.HIGHEST_PROTOCOL)
         return found
 
     def _stretch(self, number: int) -> list[R]:
