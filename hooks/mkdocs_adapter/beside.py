@@ -23,7 +23,7 @@ from casebook.pages import Planned
 from casebook.pages.addresses import DATA, INDEXES, NETWORK
 from casebook.processes import Shared, share_out
 from mkdocs_adapter.formats import Formats, WrittenFiles
-from mkdocs_adapter.frames import Frames, Kind, kind_of
+from mkdocs_adapter.frames import Frames, Kind, encoded, kind_of
 from mkdocs_adapter.page import GeneratedPage
 from mkdocs_adapter.writing import SiteFiles
 
@@ -131,9 +131,10 @@ class Beside:
         page.active = True  # the nav shows where the reader is
         context = partial(self._context, page)
         kind = kind_of(page)
-        html = self._frames.rendered(context()) if in_nav else self._frames.once(page, context)
+        frames = self._frames
+        html = encoded(frames.rendered(context())) if in_nav else frames.once(page, context)
         page.active = False
-        self._site.write(html.encode("utf-8", errors="xmlcharrefreplace"), page.file.dest_uri)
+        self._site.write(html, page.file.dest_uri)
         page.forget(planned)
         return _Written(number, kind, self._frames.is_wrong(kind), self._formats.write_of(made))
 

@@ -46,8 +46,13 @@ class _Frame:
     uses: list[tuple[GeneratedPage, Context]] = field(default_factory=list)
     filled_in: int = 0
 
-    def filled(self, values: Mapping[str, str]) -> str:
-        return "".join([values.get(piece, piece) for piece in self.pieces])
+    def __post_init__(self) -> None:
+        self._encoded = [*map(encoded, self.pieces)]
+
+    def filled(self, values: Mapping[str, str]) -> bytes:
+        given = [values.get(piece) for piece in self.pieces]
+        pairs = zip(given, self._encoded, strict=True)
+        return b"".join([piece if text is None else encoded(text) for text, piece in pairs])
 
     @property
     def is_due(self) -> bool:
@@ -74,15 +79,17 @@ class Frames:
         if frame is None:
             return self.rendered(context)
         frame.uses.append((page, context))
-        return self._filled(frame, page, lambda: context)
+        return self._filled(frame, page, lambda: context).decode()
 
-    def once(self, page: GeneratedPage, context: Callable[[], Context]) -> str:
-        """Return the whole HTML of a page that is not remembered.
+    def once(self, page: GeneratedPage, context: Callable[[], Context]) -> bytes:
+        """Return the whole HTML of a page that is not remembered, as it is written.
 
         Whoever calls this makes the page anew where its frame turns out to be wrong.
         """
         frame = self._frame(page, context)
-        return self.rendered(context()) if frame is None else self._filled(frame, page, context)
+        if frame is None:
+            return encoded(self.rendered(context()))
+        return self._filled(frame, page, context)
 
     def is_wrong(self, kind: Kind) -> bool:
         """Return whether a frame has been seen to give something else than the theme."""
@@ -117,13 +124,18 @@ class Frames:
             self._frames[kind] = _Frame(_MARKS.split(self.rendered(marked)))
         return self._frames[kind]
 
-    def _filled(self, frame: _Frame, page: GeneratedPage, context: Callable[[], Context]) -> str:
+    def _filled(self, frame: _Frame, page: GeneratedPage, context: Callable[[], Context]) -> bytes:
         frame.filled_in += 1
         made = frame.filled(_values(page))
-        if frame.is_due and made != (true := self.rendered(context())):
+        if frame.is_due and made != (true := encoded(self.rendered(context()))):
             self._wrong[kind_of(page)] = frame
             return true
         return made
+
+
+def encoded(html: str) -> bytes:
+    """Return HTML as MkDocs writes it."""
+    return html.encode("utf-8", errors="xmlcharrefreplace")
 
 
 def folders(files: Iterable[File]) -> frozenset[str]:
