@@ -85,8 +85,13 @@ class Box:
 
     def crossed(self, line: Segment) -> bool:
         """Tell whether a line enters the box (by Liang and Barsky's rule)."""
-        x, y = line[0], line[1]
-        dx, dy = line[2] - x, line[3] - y
+        x, y, to_x, to_y = line
+        # Most lines lie on one side of the box.
+        if (x <= self.left and to_x <= self.left) or (x >= self.right and to_x >= self.right):
+            return False
+        if (y <= self.top and to_y <= self.top) or (y >= self.bottom and to_y >= self.bottom):
+            return False
+        dx, dy = to_x - x, to_y - y
         enters, leaves = 0.0, 1.0
         for step, room in (
             (-dx, x - self.left),
