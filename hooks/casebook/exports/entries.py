@@ -14,6 +14,7 @@ from casebook.dates import Day, EdtfDate, say
 from casebook.exports.model import Given
 from casebook.language import Language, language_of
 from casebook.records import Event, Key
+from casebook.views.once import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,26 @@ class Entry:
     sources: tuple[str, ...]
 
 
-def entries(given: Given) -> Iterator[Entry]:
-    """Yield every event in the order of time."""
+@once  # for several formats
+def entries(given: Given) -> tuple[Entry, ...]:
+    """Return every event in the order of time."""
+    language = language_of(given.case.about.language)
+    return tuple(_entry(event, given, language) for event in given.case.events.values())
+
+
+def _entry(event: Event, given: Given, language: Language) -> Entry:
     case = given.case
-    language = language_of(case.about.language)
-    for event in case.events.values():
-        key = Key("events", event.id)
-        yield Entry(
-            event,
-            given.page(key),
-            _when(event, case, language),
-            given.texts.get(key, "summary").plain,
-            language.pgettext("status", event.status),
-            case.places[event.place].name if event.place else "",
-            tuple(_actors(event, case, language)),
-            tuple(case.sources[name].title for name in event.sources),
-        )
+    key = Key("events", event.id)
+    return Entry(
+        event,
+        given.page(key),
+        _when(event, case, language),
+        given.texts.get(key, "summary").plain,
+        language.pgettext("status", event.status),
+        case.places[event.place].name if event.place else "",
+        tuple(_actors(event, case, language)),
+        tuple(case.sources[name].title for name in event.sources),
+    )
 
 
 def extent(date: EdtfDate) -> tuple[Day, Day]:

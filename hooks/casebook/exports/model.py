@@ -16,7 +16,7 @@ FOLDER = "data/"
 """Where the files are published, from the root of the site."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Given:
     """What a format is made from.
 

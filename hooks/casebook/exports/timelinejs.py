@@ -25,7 +25,7 @@ _YEARS = range(-270_000, 270_000)
 
 
 def _make(given: Given) -> Iterator[Export]:
-    found = tuple(entries(given))
+    found = entries(given)
     placed = [entry for entry in found if entry.event.date and _fits(entry.event.date)]
     if not placed:
         return
