@@ -133,7 +133,8 @@ def test_a_file_that_no_kind_claims_has_no_schema() -> None:
 
 
 def test_every_field_of_every_model_says_what_it_is_for() -> None:
-    models = [*_heirs(Model)]
+    # `new` makes models while it asks: those hold fields of these.
+    models = [model for model in _heirs(Model) if model.__module__.startswith("casebook.records.")]
     assert {*schema.MODELS.values()} < {*models}
     for model in models:
         for name, said in about_fields(model).items():
