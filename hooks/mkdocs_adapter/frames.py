@@ -56,9 +56,8 @@ class _Frame:
 
     @property
     def is_due(self) -> bool:
-        """Whether the last page is a sample: the first, the second, the eighth, the 32nd ..."""
-        count = self.filled_in
-        return count == 1 or (count.bit_count() == 1 and count.bit_length() % 2 == 0)
+        """Whether the last page is a sample: the first, the second, the fourth, the eighth ..."""
+        return self.filled_in & (self.filled_in - 1) == 0
 
 
 @dataclass
