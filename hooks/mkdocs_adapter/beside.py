@@ -136,7 +136,7 @@ class Beside:
         page.active = False
         self._site.write(html, page.file.dest_uri)
         page.forget(planned)
-        return _Written(number, kind, self._frames.is_wrong(kind), self._formats.write_of(made))
+        return _Written(number, kind, frames.is_wrong(kind), self._formats.write_of(made))
 
 
 def _turn(address: str) -> int:

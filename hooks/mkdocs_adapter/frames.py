@@ -105,7 +105,7 @@ class Frames:
         for frame in self._wrong.values():
             for page, context in frame.uses:
                 made = self.rendered({**context, "page": page})
-                write_file(made.encode("utf-8"), page.file.abs_dest_path)
+                write_file(encoded(made), page.file.abs_dest_path)
         return [frame.uses[-1][0].url for frame in self._wrong.values() if frame.uses]
 
     def rendered(self, context: Context) -> str:
